@@ -1,0 +1,1 @@
+"""Website generation: brief → plan → content, artwork → spec → pages. Pure Python; knows no Django."""
