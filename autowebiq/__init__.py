@@ -1,0 +1,3 @@
+"""AutoWebIQ: the composition of the apps."""
+
+__version__ = "0.1.0"

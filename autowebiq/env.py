@@ -1,0 +1,118 @@
+"""The environment, read once: every setting that an operator may change, with its type and default.
+
+A wrong or missing value raises ``ConfigurationError`` with one sentence that says what to set.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from autowebiq.devstack import stackfile
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class ConfigurationError(Exception):
+    """The environment does not let AutoWebIQ start; the message says what to set."""
+
+
+class Env(BaseSettings):
+    """Settings from environment variables and ``.env`` beside manage.py (see ``.env.example``)."""
+
+    model_config = SettingsConfigDict(env_file=BASE_DIR / ".env", extra="ignore", env_ignore_empty=True)
+
+    debug: bool = False
+    secret_key: str = ""
+    jwt_secret_key: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    mongo_url: str = ""
+    data_dir: Path = Path(".data")
+    port: int = Field(default=8001, ge=1, le=65535)
+    public_url: str = ""
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    http_threads: int = Field(default=8, ge=1, le=64)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    signup_bonus: int = Field(default=80, ge=0, le=100_000)
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    email_url: str = ""
+    testing: bool = Field(default=False, description="lets browsers' tests register without throttles")
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(h.strip() for h in value.split(",") if h.strip()) if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, value: str) -> str:
+        return _with_scheme(value, {"postgresql", "postgres"})
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        return _with_scheme(value, {"redis", "rediss"})
+
+    @field_validator("mongo_url")
+    @classmethod
+    def _mongo(cls, value: str) -> str:
+        value = _with_scheme(value, {"mongodb", "mongodb+srv"})
+        if value and not urlsplit(value).path.strip("/"):
+            raise ValueError("must end in the name of a database, as in mongodb://host:27017/autowebiq")
+        return value
+
+    @property
+    def embedded(self) -> frozenset[str]:
+        """Which of ``database``, ``redis`` and ``mongo`` AutoWebIQ runs itself, because no URL is set."""
+        urls = {"database": self.database_url, "redis": self.redis_url, "mongo": self.mongo_url}
+        return frozenset(name for name, url in urls.items() if not url)
+
+
+def _with_scheme(value: str, schemes: set[str]) -> str:
+    if value and urlsplit(value).scheme not in schemes:
+        raise ValueError(f"must begin with {' or '.join(sorted(s + '://' for s in schemes))}")
+    return value
+
+
+def load() -> Env:
+    """Read and complete the environment; missing URLs and keys come from the embedded stack's file.
+
+    Secrets are made up only where nothing but embedded servers is used: a deployment must set its own.
+    """
+    try:
+        env = Env()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise ConfigurationError(f"{name} is wrong: {first['msg'].removeprefix('Value error, ')}.") from None
+    data_dir = env.data_dir if env.data_dir.is_absolute() else BASE_DIR / env.data_dir
+    filled: dict[str, object] = {"data_dir": data_dir, "public_url": env.public_url or f"http://localhost:{env.port}"}
+    if env.embedded:
+        filled |= _from_stack(env, stackfile.resolve(data_dir))
+    elif not (env.secret_key and env.jwt_secret_key):
+        raise ConfigurationError("set SECRET_KEY and JWT_SECRET_KEY, each to 50 or more random characters.")
+    done = env.model_copy(update=filled)
+    _check_secrets(done)
+    return done
+
+
+def _from_stack(env: Env, stack: stackfile.StackFile) -> dict[str, object]:
+    return {
+        "database_url": env.database_url or stack.database_url,
+        "redis_url": env.redis_url or stack.redis_url,
+        "mongo_url": env.mongo_url or stack.mongo_url,
+        "secret_key": env.secret_key or stack.secret_key,
+        "jwt_secret_key": env.jwt_secret_key or stack.jwt_secret_key,
+    }
+
+
+def _check_secrets(env: Env) -> None:
+    if min(len(env.secret_key), len(env.jwt_secret_key)) < 32:
+        raise ConfigurationError("SECRET_KEY and JWT_SECRET_KEY must have at least 32 characters each.")
+    if env.secret_key == env.jwt_secret_key:
+        raise ConfigurationError("SECRET_KEY and JWT_SECRET_KEY must differ.")
