@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 # Below the ports that Linux (32768+) and macOS (49152+) hand to outgoing connections, so that
 # a passing connection does not sit on a remembered port while the servers are down.
@@ -69,7 +70,7 @@ def resolve(data_dir: Path) -> StackFile:
             return _write(_new(folder))
     except OSError as error:
         raise StackFileError(
-            f"Cannot use the data folder {folder} ({error.strerror}); set DATA_DIR to a folder you can write to."
+            f"Cannot use {folder} ({error.strerror}); set DATA_DIR to a folder that you can write to."
         ) from error
 
 
@@ -83,7 +84,9 @@ def move_taken_ports(stack: StackFile, names: Collection[str]) -> StackFile:
         return stack
     with _locked(stack.data_dir):
         used = {stack.postgres_port, stack.valkey_port, stack.mongo_port}
-        moved = {key: _choose_port(used) for key in keys if not port_is_free(getattr(stack, key))}
+        moved: dict[str, Any] = {
+            key: _choose_port(used) for key in keys if not port_is_free(getattr(stack, key))
+        }
         return _write(replace(stack, **moved))
 
 

@@ -1,0 +1,29 @@
+"""Bring the databases and the static files up to date; safe to repeat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+
+from autowebiq.devstack.processes import DEMO_STEP, PREPARE_STEPS
+
+
+class Command(BaseCommand):
+    help = "Run migrations, load the catalog and collect static files, as one process."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--demo-user", action="store_true", help="also create the user of the demonstration"
+        )
+
+    def handle(self, *args: Any, demo_user: bool, **options: Any) -> None:
+        steps = (*PREPARE_STEPS, DEMO_STEP) if demo_user else PREPARE_STEPS
+        for step in steps:
+            if step == "collectstatic" and not settings.STATIC_ROOT:
+                continue
+            if step in get_commands():
+                call_command(step, **({"interactive": False} if step in ("migrate", "collectstatic") else {}))

