@@ -66,8 +66,11 @@ class Env(BaseSettings):
             raise ValueError("must end in the name of a database, as in mongodb://host:27017/autowebiq")
         return value
 
+    # Kept when the URLs are filled in, because the supervisor asks later which servers are ours.
+    embedded: frozenset[str] = frozenset()
+
     @property
-    def embedded(self) -> frozenset[str]:
+    def without_url(self) -> frozenset[str]:
         """Which of ``database``, ``redis`` and ``mongo`` AutoWebIQ runs itself, because no URL is set."""
         urls = {"database": self.database_url, "redis": self.redis_url, "mongo": self.mongo_url}
         return frozenset(name for name, url in urls.items() if not url)
@@ -91,8 +94,12 @@ def load() -> Env:
         name = str(first["loc"][0]).upper()
         raise ConfigurationError(f"{name} is wrong: {first['msg'].removeprefix('Value error, ')}.") from None
     data_dir = env.data_dir if env.data_dir.is_absolute() else BASE_DIR / env.data_dir
-    filled: dict[str, object] = {"data_dir": data_dir, "public_url": env.public_url or f"http://localhost:{env.port}"}
-    if env.embedded:
+    filled: dict[str, object] = {
+        "data_dir": data_dir,
+        "public_url": env.public_url or f"http://localhost:{env.port}",
+        "embedded": env.without_url,
+    }
+    if env.without_url:
         filled |= _from_stack(env, stackfile.resolve(data_dir))
     elif not (env.secret_key and env.jwt_secret_key):
         raise ConfigurationError("set SECRET_KEY and JWT_SECRET_KEY, each to 50 or more random characters.")
