@@ -29,7 +29,8 @@ LOCALE = ("--locale-provider=builtin", "--locale=C.UTF-8")
 # Not flushed to disk, for speed: the end of the machine may cost data. The end of the process costs
 # nothing as long as synchronous_commit stays on, which is why it is named here.
 DURABILITY = ("fsync=off", "full_page_writes=off", "synchronous_commit=on")
-SETTINGS = (*DURABILITY, "jit=off", "max_connections=200", "timezone=UTC", "log_timezone=UTC")
+QUIET = ("log_checkpoints=off",)
+SETTINGS = (*DURABILITY, *QUIET, "jit=off", "max_connections=200", "timezone=UTC", "log_timezone=UTC")
 
 
 class ProvisionError(Exception):
@@ -52,7 +53,7 @@ def process(stack: StackFile) -> Process:
         cwd=Path("/"),
         account=account,
         prepare=lambda: _prepare(stack, home, account),
-        is_ready=lambda pid: _data_directory(stack) == str(home / "data"),
+        is_ready=lambda pid: _says_ready(home / "data") and _data_directory(stack) == str(home / "data"),
         stop_signal=signal.SIGINT,  # "fast": does not wait for clients to leave
         orphan_signal=signal.SIGINT,
     )
@@ -232,6 +233,13 @@ def _drop_foreign_pid_file(data: Path) -> None:
 def _give(path: Path, account: Account | None) -> None:
     if account:
         os.chown(path, account.uid, account.gid, follow_symlinks=False)
+
+
+def _says_ready(data: Path) -> bool:
+    """Whether the server is past its start; asking it before fills its log with refusals."""
+    with contextlib.suppress(OSError):
+        return (data / "postmaster.pid").read_text().rstrip().endswith("ready")
+    return False
 
 
 def _data_directory(stack: StackFile) -> str:

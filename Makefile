@@ -1,0 +1,60 @@
+# AutoWebIQ. `make` alone lists what can be made; PORT and DATA_DIR are read from the environment.
+.DEFAULT_GOAL := help
+.PHONY: help run stop test test-fast lint clean venv venv-dev
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+BIN := .venv/bin
+PYTEST_ARGS ?=
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo "PORT=8001        where the site is served"
+	@echo "DATA_DIR=.data   where the embedded servers keep their data"
+
+run: venv ## start everything; ready at http://localhost:8001, Ctrl-C ends it
+	@$(BIN)/python manage.py up
+
+stop: ## end what `make run` started
+	@test ! -x $(BIN)/python || $(BIN)/python manage.py down
+
+test: venv-dev ## lint, type-check, check the import rule and run all tests
+	@# The linters need one core and the tests wait a lot: together they take as long as the tests.
+	@log=$$(mktemp) && trap 'rm -f "$$log"' EXIT; \
+	$(MAKE) --no-print-directory lint >"$$log" 2>&1 & lint=$$!; \
+	$(MAKE) --no-print-directory test-fast; tests=$$?; \
+	wait $$lint; linted=$$?; \
+	echo; cat "$$log"; \
+	exit $$((tests || linted))
+
+test-fast: venv-dev ## run the tests only, against servers of their own
+	@$(BIN)/python manage.py stack_exec --temporary -- $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: venv-dev ## ruff, mypy and the import rule
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports
+
+clean: ## stop, then delete the virtual environment, the embedded data and every cache
+	@test ! -x $(BIN)/python || $(BIN)/python manage.py down --delete-data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov staticfiles
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv: ## make .venv with what is needed to run
+	@$(call install,requirements.txt,requirements.txt)
+
+venv-dev: ## make .venv with what is needed to test, too
+	@$(call install,requirements-dev.txt,requirements.txt requirements-dev.txt)
+
+# $(1): what to install; $(2): the files whose checksum decides whether that is needed.
+define install
+sum=$$(cat $(2) | cksum) && stamp=.venv/.installed-$(1) && \
+if [ "$$(cat $$stamp 2>/dev/null)" != "$$sum" ]; then \
+  "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+    || { echo "AutoWebIQ needs Python 3.11 or newer; set PYTHON, as in PYTHON=/usr/bin/python3.11 make run." >&2; exit 1; }; \
+  test -x $(BIN)/pip || "$(PYTHON)" -m venv .venv; \
+  test -x $(BIN)/pip && echo "Installing $(1) ..." && \
+  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1) && echo "$$sum" > $$stamp; \
+fi
+endef
