@@ -1,0 +1,248 @@
+"""The names that a component's markup sees: its content, the site, the page, and a few functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen.brief import Brief
+from sitegen.content import Link
+from sitegen.errors import RenderError
+from sitegen.rendering.icons import icon
+from sitegen.rendering.words import direction, fixed_texts
+from sitegen.spec import FormField, FormSpec, Page, Picture, Section, SiteSpec
+
+BLANK_LINES = re.compile(r"\n\s*\n")
+INPUT_MODES = {"tel": "tel", "email": "email", "number": "numeric"}
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """``site`` in markup. ``action`` is the link that most visitors come for, if there is one."""
+
+    name: str
+    tagline: str
+    lang: str
+    dir: str
+    nav: tuple[NavItem, ...]
+    home: str
+    brief: Brief
+    action: Link | None
+
+
+@dataclass(frozen=True)
+class PageView:
+    slug: str
+    role: str
+    title: str
+    nav_label: str
+
+
+@dataclass(frozen=True)
+class SectionView:
+    id: str
+    component: str
+    variant: str
+    tone: str
+
+
+def file_name(slug: str) -> str:
+    """The page's file in the site's folder: flat, so that every link is relative."""
+    return "index.html" if slug == "home" else f"{slug}.html"
+
+
+class PageContext:
+    """Everything markup needs on one page; ``for_section`` adds what belongs to one section."""
+
+    def __init__(self, spec: SiteSpec, page: Page, *, forms_url: str) -> None:
+        self.spec = spec
+        self.page = page
+        self.forms_url = forms_url
+        self.slugs = {item.slug for item in spec.pages}
+        self.forms = {form.id: form for form in spec.forms}
+        self.words: Mapping[str, str] = fixed_texts(spec.brief.language)
+
+    def for_section(self, section: Section) -> dict[str, Any]:
+        view = SectionView(
+            id=section.id, component=section.component, variant=section.variant, tone=section.tone
+        )
+        return {
+            **self.for_chrome(section.id),
+            "content": section.content,
+            "section": view,
+            "picture": self._picture(section.pictures),
+            "has_picture": lambda slot: slot in section.pictures,
+        }
+
+    def for_chrome(self, prefix: str) -> dict[str, Any]:
+        """Names for a header, a footer or, with its id as ``prefix``, a section."""
+        return {
+            "site": self.site,
+            "page": PageView(
+                slug=self.page.slug, role=self.page.role, title=self.page.title, nav_label=self.page.nav_label
+            ),
+            "href": self.href,
+            "link": self.link,
+            "icon": icon,
+            "form": self._form(prefix),
+            "t": self.text,
+            "paragraphs": paragraphs,
+        }
+
+    @property
+    def site(self) -> SiteView:
+        pages = [item for item in self.spec.pages if item.in_nav]
+        nav = [
+            NavItem(
+                label=item.nav_label,
+                href=self.href(f"page:{item.slug}"),
+                current=item.slug == self.page.slug,
+            )
+            for item in pages
+        ]
+        brief = self.spec.brief
+        return SiteView(
+            name=brief.name,
+            tagline=self.spec.tagline,
+            lang=brief.language,
+            dir=direction(brief.language),
+            nav=tuple(nav),
+            home=self.href("page:home"),
+            brief=brief,
+            action=main_action(self.spec),
+        )
+
+    def text(self, key: str) -> str:
+        """A fixed text in the site's language; the key's last words where there is none."""
+        return self.words.get(key) or key.rsplit(".", 1)[-1].replace("_", " ").capitalize()
+
+    def href(self, target: Link | str) -> str:
+        """The address of a ``Link.href`` relative to this page; raises RenderError for an unknown page."""
+        address = target if isinstance(target, str) else target.href
+        if address.startswith("tel:"):
+            return re.sub(r"[^\d+:a-z]", "", address)
+        if not address.startswith("page:"):
+            return address
+        slug, _, fragment = address.removeprefix("page:").partition("#")
+        if slug not in self.slugs:
+            raise RenderError(f"A link on page “{self.page.slug}” leads to “{slug}”, which is no page.")
+        if slug == self.page.slug and fragment:
+            return f"#{fragment}"
+        return file_name(slug) + (f"#{fragment}" if fragment else "")
+
+    def link(self, target: Link, css: str = "button", **options: str) -> Markup:
+        """An ``<a>`` for a Link; ``class`` may be passed by name."""
+        css = options.get("class", css)
+        css_attribute = Markup(' class="{}"').format(css) if css else Markup()
+        return Markup('<a{} href="{}">{}</a>').format(css_attribute, self.href(target), target.label)
+
+    def _picture(self, pictures: dict[str, Picture]) -> Callable[..., Markup]:
+        def picture(slot: str, css: str = "", sizes: str = "", eager: bool = False, **options: str) -> Markup:
+            item = pictures.get(slot)
+            return _image(item, css=options.get("class", css), eager=eager) if item else Markup()
+
+        return picture
+
+    def _form(self, prefix: str) -> Callable[..., Markup]:
+        def form(form_id: str, css: str = "", **options: str) -> Markup:
+            spec = self.forms.get(form_id)
+            if spec is None:
+                raise RenderError(f"There is no form “{form_id}” on this site.")
+            return self._render_form(spec, prefix=prefix, css=options.get("class", css))
+
+        return form
+
+    def _render_form(self, spec: FormSpec, *, prefix: str, css: str) -> Markup:
+        fields = Markup("\n").join(self._field(field, prefix) for field in spec.fields)
+        trap = Markup(
+            '<div class="form-trap" aria-hidden="true"><label for="{0}-website">{1}</label>'
+            '<input id="{0}-website" name="website" type="text" tabindex="-1" autocomplete="off"></div>'
+        ).format(prefix, self.text("leave_empty"))
+        return Markup(
+            '<form class="form form--{id}{css}" id="{prefix}-form" action="{url}/{id}" method="post" '
+            'data-form="{id}" data-success="{success}">\n{fields}\n{trap}\n'
+            '<div class="form-actions"><button class="button" type="submit">{submit}</button></div>\n</form>'
+        ).format(
+            id=spec.id,
+            css=f" {css}" if css else "",
+            prefix=prefix,
+            url=self.forms_url,
+            success=spec.success_message,
+            fields=fields,
+            trap=trap,
+            submit=spec.submit_label,
+        )
+
+    def _field(self, field: FormField, prefix: str) -> Markup:
+        control_id = f"{prefix}-{field.name}"
+        control = _control(field, control_id, choose=self.text("choose"))
+        if field.type == "checkbox":
+            return Markup('<div class="field field--checkbox">{}<label for="{}">{}</label></div>').format(
+                control, control_id, field.label
+            )
+        optional = Markup()
+        if not field.required:
+            optional = Markup(' <span class="optional">({})</span>').format(self.text("optional"))
+        return Markup('<div class="field field--{}"><label for="{}">{}{}</label>{}</div>').format(
+            field.type, control_id, field.label, optional, control
+        )
+
+
+def main_action(spec: SiteSpec) -> Link | None:
+    """The first button of the start page's hero, for headers that repeat it."""
+    for section in spec.pages[0].sections:
+        actions = getattr(section.content, "actions", ())
+        if section.kind == "hero" and actions:
+            action: Link = actions[0]
+            return action
+    return None
+
+
+def paragraphs(text: str) -> Markup:
+    """Escaped text; blank lines separate paragraphs."""
+    parts = [part.strip() for part in BLANK_LINES.split(text) if part.strip()]
+    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def _image(item: Picture, *, css: str, eager: bool) -> Markup:
+    loading = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
+    return Markup('<img{css} src="{src}" width="{width}" height="{height}" alt="{alt}" {loading}>').format(
+        css=Markup(' class="{}"').format(css) if css else "",
+        src=item.path,
+        width=item.width,
+        height=item.height,
+        alt=item.alt,
+        loading=Markup(loading),  # noqa: S704 - one of two literals above
+    )
+
+
+def _control(field: FormField, control_id: str, *, choose: str) -> Markup:
+    common = Markup('id="{}" name="{}"{}{}').format(
+        control_id,
+        field.name,
+        Markup(" required") if field.required else "",
+        Markup(' autocomplete="{}"').format(field.autocomplete) if field.autocomplete else "",
+    )
+    if field.type == "textarea":
+        return Markup('<textarea {} rows="5"></textarea>').format(common)
+    if field.type == "select":
+        options = Markup("").join(Markup("<option>{}</option>").format(option) for option in field.options)
+        return Markup('<select {}><option value="">{}</option>{}</select>').format(common, choose, options)
+    if field.type == "checkbox":
+        return Markup('<input {} type="checkbox" value="yes">').format(common)
+    mode = INPUT_MODES.get(field.type)
+    extra = Markup(' inputmode="{}"').format(mode) if mode else ""
+    if field.type == "number":
+        extra += Markup(' min="1"')
+    return Markup('<input {} type="{}"{}>').format(common, field.type, extra)

@@ -1,0 +1,103 @@
+"""Design tokens of a theme as CSS custom properties: colours by tone, a fluid type scale, space and form."""
+
+from __future__ import annotations
+
+from sitegen.rendering.typefaces import Typeface, typeface
+from sitegen.spec import Palette, Theme
+
+NARROW_PX, WIDE_PX = 360, 1280
+BODY_PX = (16.5, 18.0)
+RATIO_NARROW = {"classic": 1.165, "editorial": 1.175, "bold": 1.185}
+RATIO_WIDE = {"classic": 1.23, "editorial": 1.25, "bold": 1.27}
+SPACES_PX = (4, 8, 12, 16, 24, 32, 48, 64, 96)
+SECTION_PX = (60, 88)
+
+
+def token_css(theme: Theme) -> str:
+    """Custom properties of ``theme`` on ``:root`` and one rule for each tone that sets the colours again."""
+    lines = [*_colours(theme.palettes["plain"]), *_type(theme, typeface(theme.type_pairing)), *_space(theme)]
+    lines += _form(theme)
+    rules = [_rule(":root", lines)]
+    rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone])) for tone in sorted(theme.palettes)]
+    return "\n".join(rules) + "\n"
+
+
+def fluid(low_px: float, high_px: float) -> str:
+    """A ``clamp()`` that grows with the viewport from 360 to 1280 px; in rem, so that user sizes count."""
+    if low_px == high_px:
+        return _rem(low_px)
+    slope = (high_px - low_px) / (WIDE_PX - NARROW_PX)
+    start = low_px - slope * NARROW_PX
+    return f"clamp({_rem(low_px)}, {_rem(start)} + {_short(slope * 100)}vw, {_rem(high_px)})"
+
+
+def is_dark(colour: str) -> bool:
+    """Whether a hex colour is nearer to black than to white, by relative luminance (WCAG 2.2)."""
+    return relative_luminance(colour) < 0.18
+
+
+def relative_luminance(colour: str) -> float:
+    """Relative luminance 0–1 of ``#rrggbb`` as WCAG 2.2 defines it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _colours(palette: Palette) -> list[str]:
+    names = type(palette).model_fields
+    lines = [f"--{name.replace('_', '-')}: {getattr(palette, name)}" for name in names]
+    scheme = "dark" if is_dark(palette.ground) else "light"
+    return [*lines, f"color-scheme: {scheme}"]
+
+
+def _type(theme: Theme, face: Typeface) -> list[str]:
+    narrow, wide = RATIO_NARROW[theme.rhythm], RATIO_WIDE[theme.rhythm] * face.scale
+    steps = [f"--step--1: {fluid(15, 15.5)}"]
+    steps += [
+        f"--step-{step}: {fluid(BODY_PX[0] * narrow**step, BODY_PX[1] * wide**step)}" for step in range(7)
+    ]
+    return [
+        f"--font-display: {face.display_stack}",
+        f"--font-body: {face.body_stack}",
+        f"--weight-display: {face.weight_display}",
+        f"--tracking-display: {face.tracking_display}em",
+        f"--leading-display: {face.leading_display}",
+        *steps,
+    ]
+
+
+def _space(theme: Theme) -> list[str]:
+    spaces = [f"--space-{number}: {_rem(px)}" for number, px in enumerate(SPACES_PX, start=1)]
+    low, high = (px * theme.density for px in SECTION_PX)
+    return [
+        *spaces,
+        f"--section-pad: {fluid(low, high)}",
+        f"--gutter: {fluid(18, 40)}",
+        "--container: 75rem",
+        "--measure: 62ch",
+    ]
+
+
+def _form(theme: Theme) -> list[str]:
+    button = {"solid": f"{min(theme.radius, 10)}px", "pill": "999px", "sharp": "0"}[theme.buttons]
+    ink = theme.palettes["plain"].ink if not theme.dark else "#000000"
+    return [
+        f"--radius-s: {_short(theme.radius / 2)}px",
+        f"--radius-m: {theme.radius}px",
+        f"--radius-l: {_short(theme.radius * 1.75)}px",
+        f"--radius-button: {button}",
+        f"--shadow: 0 1px 2px {ink}12, 0 18px 40px -20px {ink}40",
+        "--hairline: 1px",
+    ]
+
+
+def _rule(selector: str, lines: list[str]) -> str:
+    return selector + " {\n" + "".join(f"  {line};\n" for line in lines) + "}"
+
+
+def _rem(px: float) -> str:
+    return f"{_short(px / 16)}rem"
+
+
+def _short(number: float) -> str:
+    return f"{number:.4f}".rstrip("0").rstrip(".")
