@@ -29,8 +29,9 @@ def end(data_dir: Path, *, patience_seconds: float = 5.0) -> int:
     """End every process that carries the mark of ``data_dir``; returns how many there were."""
     found = find(data_dir)
     for pid in found:
-        # PostgreSQL waits for its clients on SIGTERM and not on SIGINT; Celery needs both to hurry.
-        for number in (signal.SIGTERM, signal.SIGINT):
+        # PostgreSQL waits for its clients on SIGTERM and not on SIGINT; Celery needs both to hurry;
+        # what was frozen has to wake up to hear them.
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCONT):
             _signal(pid, number)
     deadline = time.monotonic() + patience_seconds
     while find(data_dir) and time.monotonic() < deadline:

@@ -15,6 +15,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from autowebiq.devstack import leftovers
@@ -37,23 +38,36 @@ class ProvisionError(Exception):
     """The database cluster could not be made; the message is PostgreSQL's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where the cluster of a stack lives and who runs it (None: we ourselves)."""
+
+    stack: StackFile
+    home: Path
+    account: Account | None
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+
 def process(stack: StackFile) -> Process:
     """Describe the server of ``stack``; its data folder is made at the first start."""
-    account = _account()
-    home = _home(stack.data_dir)
+    cluster = Cluster(stack, _home(stack.data_dir), _account())
+    data = cluster.data
     address = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={stack.postgres_port}")
     return Process(
         name="postgres",
         args=(
-            str(_bin(home) / "postgres"),
+            _program(cluster, "postgres"),
             "-D",
-            str(home / "data"),
+            str(data),
             *(f"--{item}" for item in (*SETTINGS, *address)),
         ),
         cwd=Path("/"),
-        account=account,
-        prepare=lambda: _prepare(stack, home, account),
-        is_ready=lambda pid: _says_ready(home / "data") and _data_directory(stack) == str(home / "data"),
+        account=cluster.account,
+        prepare=lambda: _prepare(cluster),
+        is_ready=lambda pid: _says_ready(data) and _data_directory(stack) == str(data),
         stop_signal=signal.SIGINT,  # "fast": does not wait for clients to leave
         orphan_signal=signal.SIGINT,
     )
@@ -99,31 +113,35 @@ def _wheel() -> Path:
     return Path(spec.origin).parent
 
 
-def _bin(home: Path) -> Path:
-    """The folder of PostgreSQL's programs that the server's user can run."""
-    installed = _wheel() / "pginstall18" / "bin"
-    readable = os.geteuid() != 0 or (
-        _others_may_pass(installed) and (installed / "postgres").stat().st_mode & 0o005 == 0o005
+def _program(cluster: Cluster, name: str) -> str:
+    """The path of a PostgreSQL program that the server's user can run."""
+    wheel = _copied_wheel(cluster) / WHEEL if _needs_copy(cluster) else _wheel()
+    return str(wheel / "pginstall18" / "bin" / name)
+
+
+def _needs_copy(cluster: Cluster) -> bool:
+    programs = _wheel() / "pginstall18" / "bin"
+    return bool(cluster.account) and not (
+        _others_may_pass(programs) and (programs / "postgres").stat().st_mode & 0o005 == 0o005
     )
-    return installed if readable else _copied_wheel(home) / WHEEL / "pginstall18" / "bin"
 
 
-def _copied_wheel(home: Path) -> Path:
-    return home / f"wheel-{importlib.metadata.version(WHEEL)}"
+def _copied_wheel(cluster: Cluster) -> Path:
+    return cluster.home / f"wheel-{importlib.metadata.version(WHEEL)}"
 
 
-def _prepare(stack: StackFile, home: Path, account: Account | None) -> None:
-    _make_home(stack.data_dir, home, account)
-    _copy_wheel(home, account)
-    data = home / "data"
-    if not data.exists():
-        _provision(stack, home, account)
-    _set_passwords(stack, home, account)
-    _drop_foreign_pid_file(data)
+def _prepare(cluster: Cluster) -> None:
+    _make_home(cluster)
+    if _needs_copy(cluster) and not _copied_wheel(cluster).exists():
+        _copy_wheel(cluster)
+    if not cluster.data.exists():
+        _provision(cluster)
+    _drop_foreign_pid_file(cluster.data)
+    _set_passwords(cluster)
 
 
-def _make_home(data_dir: Path, home: Path, account: Account | None) -> None:
-    link = data_dir / "postgres"
+def _make_home(cluster: Cluster) -> None:
+    home, link = cluster.home, cluster.stack.data_dir / "postgres"
     if home != link and not (link.is_symlink() and link.readlink() == home):
         # No link, yet a cluster: the data folder it belonged to was deleted.
         shutil.rmtree(home, ignore_errors=True)
@@ -132,13 +150,11 @@ def _make_home(data_dir: Path, home: Path, account: Account | None) -> None:
         link.symlink_to(home)
     with contextlib.suppress(FileExistsError):
         home.mkdir(mode=0o700)
-        _give(home, account)
+        _give(cluster, home)
 
 
-def _copy_wheel(home: Path, account: Account | None) -> None:
-    copy = _copied_wheel(home)
-    if copy not in _bin(home).parents or copy.exists():
-        return
+def _copy_wheel(cluster: Cluster) -> None:
+    copy = _copied_wheel(cluster)
     partial = copy.with_suffix(".new")
     shutil.rmtree(partial, ignore_errors=True)
     shutil.copytree(_wheel() / "pginstall18", partial / WHEEL / "pginstall18")
@@ -147,64 +163,58 @@ def _copy_wheel(home: Path, account: Account | None) -> None:
     if libraries.exists():
         shutil.copytree(libraries, partial / libraries.name)
     for path in (partial, *partial.rglob("*")):
-        _give(path, account)
+        _give(cluster, path)
     partial.rename(copy)
 
 
-def _provision(stack: StackFile, home: Path, account: Account | None) -> None:
+def _provision(cluster: Cluster) -> None:
     """Make the cluster beside its place and move it there, so that half a cluster is never used."""
-    partial, password_file = home / "data.new", home / "initdb-password"
+    stack = cluster.stack
+    partial, password_file = cluster.home / "data.new", cluster.home / "initdb-password"
     shutil.rmtree(partial, ignore_errors=True)
     password_file.unlink(missing_ok=True)
     password_file.touch(mode=0o600)
     password_file.write_text(stack.postgres_admin_password)
-    _give(password_file, account)
-    program = str(_bin(home) / "initdb")
-    _run((program, "-D", str(partial), "--pwfile", str(password_file), *INITDB, *LOCALE), home, account)
+    _give(cluster, password_file)
+    _run(cluster, "initdb", "-D", str(partial), "--pwfile", str(password_file), *INITDB, *LOCALE)
     password_file.unlink()
     # An ordinary role, as a managed service gives it; it may create databases, which tests need.
-    _sql(
-        partial,
-        home,
-        account,
-        f"CREATE ROLE autowebiq LOGIN CREATEDB PASSWORD '{stack.postgres_password}'",
-        "CREATE DATABASE autowebiq OWNER autowebiq",
-    )
-    (home / "passwords").unlink(missing_ok=True)
-    partial.rename(home / "data")
+    role = f"CREATE ROLE autowebiq LOGIN CREATEDB PASSWORD '{stack.postgres_password}'"
+    _sql(cluster, partial, role, "CREATE DATABASE autowebiq OWNER autowebiq")
+    (cluster.home / "passwords").write_text(_fingerprint(stack))
+    partial.rename(cluster.data)
 
 
-def _set_passwords(stack: StackFile, home: Path, account: Account | None) -> None:
+def _set_passwords(cluster: Cluster) -> None:
     """Make the cluster take the passwords of stack.json, should that file have been made anew."""
-    seen = home / "passwords"
-    both = f"{stack.postgres_admin_password} {stack.postgres_password}"
-    digest = hashlib.sha256(both.encode()).hexdigest()
-    if seen.exists() and seen.read_text() == digest:
+    stack, seen = cluster.stack, cluster.home / "passwords"
+    if seen.exists() and seen.read_text() == _fingerprint(stack):
         return
-    _drop_foreign_pid_file(home / "data")
-    _sql(
-        home / "data",
-        home,
-        account,
-        f"ALTER ROLE postgres PASSWORD '{stack.postgres_admin_password}'",
-        f"ALTER ROLE autowebiq PASSWORD '{stack.postgres_password}'",
-    )
-    seen.write_text(digest)
+    admin = f"ALTER ROLE postgres PASSWORD '{stack.postgres_admin_password}'"
+    _sql(cluster, cluster.data, admin, f"ALTER ROLE autowebiq PASSWORD '{stack.postgres_password}'")
+    seen.write_text(_fingerprint(stack))
 
 
-def _sql(data: Path, home: Path, account: Account | None, *statements: str) -> None:
+def _fingerprint(stack: StackFile) -> str:
+    return hashlib.sha256(f"{stack.postgres_admin_password} {stack.postgres_password}".encode()).hexdigest()
+
+
+def _sql(cluster: Cluster, data: Path, *statements: str) -> None:
     """Run statements in PostgreSQL's single-user mode: no port is open, no password needed."""
-    program = str(_bin(home) / "postgres")
     text = "".join(f"{statement};\n" for statement in statements)
-    said = _run((program, "--single", "-D", str(data), "-c", "fsync=off", "postgres"), home, account, text)
+    said = _run(cluster, "postgres", "--single", "-D", str(data), "-c", "fsync=off", "postgres", text=text)
     if "ERROR:" in said:
         raise ProvisionError(said.strip().splitlines()[-1])
 
 
-def _run(args: tuple[str, ...], home: Path, account: Account | None, text: str = "") -> str:
+def _run(cluster: Cluster, program: str, *args: str, text: str = "") -> str:
+    """Run one of PostgreSQL's programs to its end and return what it said."""
+    account = cluster.account
     done = subprocess.run(  # noqa: S603 - our own command lines
-        args,
-        cwd=home,
+        (_program(cluster, program), *args),
+        cwd=cluster.home,
+        # Marked, so that a next start ends it, should we be killed while it works.
+        env={**os.environ, **leftovers.mark(cluster.stack.data_dir)},
         input=text,
         text=True,
         capture_output=True,
@@ -214,7 +224,7 @@ def _run(args: tuple[str, ...], home: Path, account: Account | None, text: str =
         check=False,
     )
     if done.returncode != 0:
-        raise ProvisionError(f"{Path(args[0]).name} failed: {done.stderr.strip()}")
+        raise ProvisionError(f"{program} failed: {done.stderr.strip()}")
     return done.stderr
 
 
@@ -230,9 +240,9 @@ def _drop_foreign_pid_file(data: Path) -> None:
             path.unlink()
 
 
-def _give(path: Path, account: Account | None) -> None:
-    if account:
-        os.chown(path, account.uid, account.gid, follow_symlinks=False)
+def _give(cluster: Cluster, path: Path) -> None:
+    if cluster.account:
+        os.chown(path, cluster.account.uid, cluster.account.gid, follow_symlinks=False)
 
 
 def _says_ready(data: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         words = tuple(command[1:] if command[:1] == ["--"] else command)
         if not words:
             raise CommandError("Say what to run, as in `manage.py stack_exec -- pytest`.")
+        if shutil.which(words[0]) is None:
+            raise CommandError(f"Cannot run {words[0]}: there is no such program.")
         try:
             with _settings(temporary=temporary) as settings:
                 code = _run(settings, words)
