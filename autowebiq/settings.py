@@ -121,6 +121,8 @@ MONGO_URL = ENV.mongo_url
 MONGO_COLLECTION_PREFIX = ""
 
 AUTH_USER_MODEL = "accounts.User"
+# User.email is unique in lower case (user_email_once), which this check does not recognise.
+SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -135,6 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:projects"
 LOGOUT_REDIRECT_URL = "web:landing"
@@ -267,3 +270,16 @@ BUILD_MAX_ATTEMPTS = 3
 BUILD_TIME_LIMIT_SECONDS = 300
 PREVIEW_LINK_SECONDS = 6 * 3600
 WS_TICKET_SECONDS = 60
+RATE_LIMITS: dict[str, tuple[int, int]] = {
+    # name: (how many, in how many seconds); a name that is missing here is not limited.
+    "sign-in-account": (10, 300),  # failures only
+    "sign-in-address": (50, 300),  # failures only
+    "register-address": (60, 3600),
+    "password-forgot-account": (5, 3600),
+    "password-forgot-address": (30, 3600),
+    "password-reset-address": (30, 3600),
+    "refresh-address": (600, 300),
+    "ticket-user": (120, 60),
+}
+if ENV.testing:
+    RATE_LIMITS = {}

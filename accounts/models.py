@@ -1,0 +1,105 @@
+"""Users, and the logins that their refresh tokens belong to."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
+
+from credits import services as credit_services
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users with a wallet: there is no user without one."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Store a user and open the wallet. Raises IntegrityError (user_email_once) for a taken e-mail."""
+        user = self.model(email=self.normalize_email(email.strip()), **fields)
+        user.set_password(password)  # slow on purpose, so outside the transaction
+        return self.add(user)
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def add(self, user: User) -> User:
+        """Store a prepared user and open the wallet, in one transaction."""
+        with transaction.atomic():
+            user.save(using=self._db, force_insert=True)
+            credit_services.open_account(user_id=user.pk)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user of an e-mail in whatever case: what Django's ModelBackend asks. Raises DoesNotExist."""
+        return self.by_email(username or "").get()
+
+    def by_email(self, email: str) -> models.QuerySet[User]:
+        """None or one user. Lower-cased by the database, as in the unique index that this uses."""
+        return self.alias(address=Lower("email")).filter(address=Lower(Value(email.strip())))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address, which is unique whatever its case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mail", max_length=254)
+    name = models.CharField(max_length=150, blank=True)
+    is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting: the books stay.")
+    is_staff = models.BooleanField(default=False, help_text="May open this administration.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="There is an account with this e-mail address already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.get_full_name().split()[0]
+
+
+class LoginEnd(models.TextChoices):
+    SIGNED_OUT = "signed_out"
+    TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, not a secret
+
+
+class Login(models.Model):
+    """One sign-in and the family of refresh tokens that grew from it; they all end together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="logins")
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=20, choices=LoginEnd.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by="")
+                | models.Q(ended_at__isnull=False, ended_by__in=LoginEnd.values),
+                name="login_end_has_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} since {self.created_at:%Y-%m-%d %H:%M}"
