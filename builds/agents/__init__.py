@@ -1,0 +1,1 @@
+"""The five agents: pure Python over ``sitegen``. They know neither Django nor Celery."""

@@ -1,0 +1,96 @@
+"""What an agent is, and how it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol, TypeVar
+
+from sitegen.catalog import Catalog
+from sitegen.spec import SitePlan
+
+Status = Literal["thinking", "waiting", "working", "completed", "warning", "error"]
+In_contra = TypeVar("In_contra", contravariant=True)
+Out_co = TypeVar("Out_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class AgentReport:
+    """One message of an agent for people; ``progress`` is its own, 0–100."""
+
+    agent: str
+    status: Status
+    message: str
+    progress: int
+
+
+Report = Callable[[AgentReport], None]
+"""Takes a report; may raise to make the agent stop, so agents let its exceptions pass."""
+
+
+class Agent(Protocol[In_contra, Out_co]):
+    """A worker with a name and a price (``credits.pricing``). The same inputs must give the same output."""
+
+    @property
+    def name(self) -> str: ...
+
+    def run(self, inputs: In_contra, report: Report) -> Out_co: ...
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the owner asked for. ``today`` is the day of the order, so that a later attempt gives the same site."""
+
+    prompt: str
+    today: date
+    template_id: str | None = None
+    seed: int | None = None
+    project_name: str | None = None
+
+
+@dataclass(frozen=True)
+class PlanInputs:
+    order: Order
+    catalog: Catalog
+
+
+@dataclass(frozen=True)
+class MakeInputs:
+    """What frontend, backend and image start from; they do not see each other's work."""
+
+    plan: SitePlan
+    catalog: Catalog
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Reports in the name of one agent."""
+
+    agent: str
+    report: Report
+
+    def thinking(self, message: str, progress: int) -> None:
+        self.report(AgentReport(self.agent, "thinking", message, progress))
+
+    def working(self, message: str, progress: int) -> None:
+        self.report(AgentReport(self.agent, "working", message, progress))
+
+    def warning(self, message: str, progress: int) -> None:
+        self.report(AgentReport(self.agent, "warning", message, progress))
+
+    def completed(self, message: str) -> None:
+        self.report(AgentReport(self.agent, "completed", message, 100))
+
+
+def listed(words: list[str], *, most: int = 4) -> str:
+    """“a, b and c”; above ``most`` the rest is counted."""
+    shown = words[:most]
+    if len(words) > most:
+        return f"{', '.join(shown)} and {len(words) - most} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """“1 page”, “3 pages”."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

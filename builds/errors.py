@@ -1,0 +1,32 @@
+"""What can go wrong with builds."""
+
+from __future__ import annotations
+
+from autowebiq.common.errors import Conflict, InvalidInput
+
+
+class BuildActive(Conflict):
+    """The project has a build under way; ``task_id`` names it."""
+
+    code = "build_active"
+    title = "A build is under way"
+
+
+class BuildEnded(Conflict):
+    """The build has ended, so it cannot be cancelled."""
+
+    code = "build_ended"
+    title = "The build has ended"
+
+
+class UnknownTemplate(InvalidInput):
+    code = "unknown_template"
+    title = "There is no such template"
+
+
+class LeaseLost(Exception):
+    """This run was given up: another attempt, or the end of the build, has overtaken it. It must not write."""
+
+
+class CancelRequested(Exception):
+    """The owner wants this run to end."""

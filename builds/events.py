@@ -1,0 +1,158 @@
+"""The events of a build: numbered rows that are the truth, and a bell that only says they are there.
+
+A frame is ``{type, project_id, build_id, task_id, seq, epoch, timestamp, …}``; ``seq`` counts from 1 within
+a build without gaps, ``epoch`` is the attempt. The number is taken under the lock of the Build row in the
+statement that stores the event, so numbers have the order in which events are committed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg.types.json import Jsonb
+
+from builds import bell
+from builds.errors import CancelRequested, LeaseLost
+from builds.models import Build, BuildEvent
+
+Frame = dict[str, Any]
+
+TERMINAL = frozenset({"build_complete", "build_error", "build_cancelled"})
+
+# One statement, one round trip. A run's overall progress never falls, also over attempts, so a frame
+# that carries it takes it from the row.
+_INSERT = """
+, e AS (
+  INSERT INTO builds_buildevent (build_id, seq, type, data, created_at)
+  SELECT b.id, b.last_seq, %(type)s,
+         CASE WHEN %(overall)s::int IS NULL THEN %(data)s
+              ELSE jsonb_set(%(data)s, '{data,progress}', to_jsonb(b.progress)) END
+           || jsonb_build_object('seq', b.last_seq, 'project_id', b.project_id),
+         now()
+  FROM b RETURNING data
+)
+SELECT e.data, b.cancel_requested_at FROM b, e
+"""
+_APPEND = (
+    """
+WITH b AS (
+  UPDATE builds_build SET last_seq = last_seq + 1,
+         progress = GREATEST(progress, COALESCE(%(overall)s::int, 0)),
+         stage = COALESCE(%(stage)s, stage),
+         lease_until = now() + make_interval(secs => %(lease)s)
+  WHERE id = %(build)s AND attempt = %(attempt)s AND status = 'RUNNING'
+  RETURNING id, project_id, last_seq, progress, cancel_requested_at
+)"""
+    + _INSERT
+)
+_RECORD = (
+    """
+WITH b AS (
+  UPDATE builds_build SET last_seq = last_seq + 1
+  WHERE id = %(build)s
+  RETURNING id, project_id, last_seq, progress, cancel_requested_at
+)"""
+    + _INSERT
+)
+
+
+def append(
+    *,
+    build_id: UUID,
+    attempt: int,
+    type: str,
+    overall: int | None = None,
+    stage: str | None = None,
+    **fields: Any,
+) -> Frame:
+    """Store and announce an event of a running attempt, and renew its lease; return the frame.
+
+    ``overall`` (0–100) is the whole build's progress; the frame must have a ``data`` field, where it is written. Raises LeaseLost when the
+    attempt is no longer the running one (nothing is stored), and CancelRequested, after storing, when the
+    owner asked for the end. One statement; locks the Build row.
+    """
+    values = {"attempt": attempt, "lease": settings.BUILD_LEASE_SECONDS, "stage": stage}
+    row = _execute(_APPEND, _frame(build_id, attempt, type, fields), overall, values)
+    if row is None:
+        raise LeaseLost(f"Attempt {attempt} of build {build_id} was overtaken.")
+    frame, cancel_requested_at = row
+    if cancel_requested_at is not None:
+        raise CancelRequested
+    return frame
+
+
+def record(*, build: Build, type: str, **fields: Any) -> Frame:
+    """Store an event in the caller's transaction, which holds the Build row; announced once it is committed."""
+    row = _execute(_RECORD, _frame(build.pk, build.attempt, type, fields), None, {})
+    if row is None:
+        raise Build.DoesNotExist(build.pk)
+    return row[0]
+
+
+def _frame(build_id: UUID, attempt: int, type: str, fields: dict[str, Any]) -> Frame:
+    return {
+        "type": type,
+        "build_id": str(build_id),
+        "task_id": str(build_id),
+        "epoch": attempt,
+        "timestamp": timezone.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        **fields,
+    }
+
+
+def _execute(
+    statement: str, frame: Frame, overall: int | None, values: dict[str, Any]
+) -> tuple[Frame, object] | None:
+    parameters = {"build": frame["build_id"], "type": frame["type"], "data": Jsonb(frame), "overall": overall}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**parameters, **values})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    stored: Frame = _decoded(row[0])
+    transaction.on_commit(lambda: bell.ring(stored))
+    return stored, row[1]
+
+
+def _decoded(value: Any) -> Frame:
+    # Django's connections hand jsonb out as text, so that JSONField can decode it.
+    frame: Frame = json.loads(value) if isinstance(value, str) else value
+    return frame
+
+
+def after(*, build_id: UUID, seq: int = 0, limit: int = 500) -> list[Frame]:
+    """Frames of a build with a number above ``seq``, in order, at most ``limit``. One query."""
+    rows = BuildEvent.objects.filter(build_id=build_id, seq__gt=seq).order_by("seq")
+    return list(rows.values_list("data", flat=True)[:limit])
+
+
+def latest_build(*, project_id: UUID) -> Build | None:
+    """The project's newest build, or None. One query."""
+    return Build.objects.filter(project_id=project_id).order_by("-queued_at").first()
+
+
+def snapshot(build: Build) -> dict[str, Any]:
+    """The state of a build as the ``snapshot`` frame carries it."""
+    return {
+        "id": str(build.pk),
+        "task_id": str(build.pk),
+        "kind": build.kind,
+        "status": build.status,
+        "attempt": build.attempt,
+        "stage": build.stage,
+        "progress": build.progress,
+        "last_seq": build.last_seq,
+        "quote": build.quote,
+        "queued_at": _iso(build.queued_at),
+        "started_at": _iso(build.started_at),
+        "finished_at": _iso(build.finished_at),
+    }
+
+
+def _iso(moment: Any) -> str | None:
+    return moment.isoformat().replace("+00:00", "Z") if moment else None

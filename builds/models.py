@@ -1,0 +1,150 @@
+"""Builds, their events, finished stages, and messages that wait for the broker."""
+
+from __future__ import annotations
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Build(models.Model):
+    """One run of the agents for a project; its id is the public ``task_id``.
+
+    ``attempt`` counts claims and is the fencing token: whoever writes for a run names it.
+    ``quote`` is ``{total, breakdown, discount}``; ``hold_id`` names the credits held for it.
+    """
+
+    class Kind(models.TextChoices):
+        BUILD = "build", "Build"
+
+    class Status(models.TextChoices):
+        QUEUED = "QUEUED", "Queued"
+        RUNNING = "RUNNING", "Running"
+        SUCCEEDED = "SUCCEEDED", "Succeeded"
+        FAILED = "FAILED", "Failed"
+        CANCELLED = "CANCELLED", "Cancelled"
+
+    ACTIVE = (Status.QUEUED, Status.RUNNING)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="builds")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BUILD)
+    prompt = models.TextField()
+    uploaded_images = models.JSONField(default=list)
+    template_id = models.CharField(max_length=60, blank=True)
+    options = models.JSONField(default=dict)
+    seed = models.BigIntegerField(null=True, help_text="None: derived from the prompt")
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    lease_owner = models.CharField(max_length=100, blank=True)
+    cancel_requested_at = models.DateTimeField(null=True)
+
+    hold_id = models.UUIDField(null=True)
+    quote = models.JSONField(default=dict)
+    credits_used = models.PositiveIntegerField(default=0)
+    credits_refunded = models.PositiveIntegerField(default=0)
+
+    stage = models.CharField(max_length=20, default="queued")
+    progress = models.PositiveSmallIntegerField(default=0)
+    last_seq = models.PositiveIntegerField(default=0)
+    result = models.JSONField(null=True)
+    error_code = models.CharField(max_length=50, blank=True)
+    error = models.TextField(blank=True)
+
+    queued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=Q(status__in=["QUEUED", "RUNNING"]),
+                name="build_one_active_per_project",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="build_progress_in_percent"),
+            models.CheckConstraint(
+                condition=Q(status__in=["QUEUED", "RUNNING"]) | Q(finished_at__isnull=False),
+                name="build_end_has_a_time",
+            ),
+        ]
+        indexes = [
+            # A project's builds and its latest one, newest first.
+            models.Index(fields=["project", "-queued_at"], name="build_of_project"),
+            # Place in the queue, and queued builds whose message was lost.
+            models.Index(fields=["queued_at"], name="build_in_queue", condition=Q(status="QUEUED")),
+            # Runs whose worker fell silent.
+            models.Index(fields=["lease_until"], name="build_lease", condition=Q(status="RUNNING")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.status}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in self.ACTIVE
+
+
+class BuildEvent(models.Model):
+    """Frame number ``seq`` of a build, from 1 without gaps; ``data`` is the frame as subscribers get it."""
+
+    pk = models.CompositePrimaryKey("build_id", "seq")
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="events")
+    seq = models.PositiveIntegerField()
+    type = models.CharField(max_length=30)
+    data = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="event_is_immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.build_id} {self.seq} {self.type}"
+
+
+class StageOutput(models.Model):
+    """What a finished stage gave, so that another attempt resumes after it; emptied when the build ends."""
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="stages")
+    stage = models.CharField(max_length=20)
+    output = models.JSONField(null=True)
+    credits = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["build", "stage"], name="stage_once_a_build")]
+
+    def __str__(self) -> str:
+        return f"{self.build_id} {self.stage}"
+
+
+class OutboxMessage(models.Model):
+    """A message for the broker, written in the transaction that wants it sent.
+
+    ``locked_until`` marks one that a process is sending right now.
+    """
+
+    task = models.CharField(max_length=100)
+    task_id = models.CharField(max_length=64)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    locked_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            # What is still to be sent, oldest first.
+            models.Index(fields=["id"], name="outbox_waiting", condition=Q(published_at=None)),
+            # The message of a build, when it must be sent again.
+            models.Index(fields=["task_id"], name="outbox_of_task"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.task_id}"

@@ -1,0 +1,24 @@
+"""What can go wrong with projects."""
+
+from __future__ import annotations
+
+from autowebiq.common.errors import Conflict, NotFound
+
+
+class ProjectNotFound(NotFound):
+    """No such project, or it is a stranger's."""
+
+    code = "project_not_found"
+    title = "Project not found"
+
+
+class VersionNotFound(NotFound):
+    code = "version_not_found"
+    title = "Version not found"
+
+
+class ProjectIsBuilding(Conflict):
+    """A build is under way; it must end or be cancelled first."""
+
+    code = "build_active"
+    title = "A build is under way"

@@ -1,0 +1,30 @@
+"""Links to previews: signed, so that nobody can guess one, and good for a few hours."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+
+from projects.models import SiteVersion
+
+_SALT = "projects.preview"
+
+
+def preview_url(version: SiteVersion) -> str:
+    """Path of the version's preview, for settings.PREVIEW_LINK_SECONDS from now; needs no other credentials."""
+    return f"/preview/{preview_token(version_id=version.pk)}/"
+
+
+def preview_token(*, version_id: UUID) -> str:
+    return signing.TimestampSigner(salt=_SALT).sign(version_id.hex)
+
+
+def version_of_token(token: str) -> UUID | None:
+    """The version that a token was made for; None if it is forged, damaged or too old."""
+    try:
+        text = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=settings.PREVIEW_LINK_SECONDS)
+        return UUID(hex=text)
+    except (signing.BadSignature, ValueError):
+        return None

@@ -1,0 +1,131 @@
+"""Projects and their versions. A version never changes; its files are kept once by their hash."""
+
+from __future__ import annotations
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Project(models.Model):
+    """A website in the making. Deleting hides it: builds and the books keep pointing at it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        BUILDING = "building", "Building"
+        COMPLETED = "completed", "Completed"
+        FAILED = "failed", "Failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="projects")
+    name = models.CharField(max_length=200)
+    # A name made up from the prompt gives way to the one that the planner finds.
+    name_is_provisional = models.BooleanField(default=False)
+    description = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    template_id = models.CharField(max_length=60, blank=True)
+    build_time = models.FloatField(null=True, help_text="seconds that the last successful build took")
+    current_version = models.ForeignKey("SiteVersion", null=True, on_delete=models.SET_NULL, related_name="+")
+    # Builds live in an app above this one, so this is no foreign key.
+    active_build = models.UUIDField(null=True)
+    archived = models.BooleanField(default=False)
+    deleted_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [
+            # The owner's list, newest first, and the counts of the statistics.
+            models.Index(
+                fields=["owner", "-created_at"], name="project_of_owner", condition=Q(deleted_at=None)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "building", "completed", "failed"]),
+                name="project_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProjectMessage(models.Model):
+    """A line of the conversation about a project."""
+
+    class Role(models.TextChoices):
+        USER = "user", "User"
+        ASSISTANT = "assistant", "Assistant"
+        AGENT = "agent", "Agent"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="messages")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    text = models.TextField()
+    build_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # The conversation of a project, in order.
+        indexes = [models.Index(fields=["project", "id"], name="message_of_project")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.text[:40]}"
+
+
+class SiteVersion(models.Model):
+    """One finished state of a site; ``number`` counts from 1 within the project.
+
+    ``spec`` is a ``sitegen.spec.SiteSpec`` as JSON, ``quality`` the scores of its checks and
+    ``pages`` a list of ``{slug, label, path}`` in the order of the navigation.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    spec = models.JSONField()
+    quality = models.JSONField(default=dict)
+    pages = models.JSONField(default=list)
+    build_id = models.UUIDField(null=True)
+    label = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="version_number_once")]
+        triggers = [pgtrigger.ReadOnly(name="version_is_immutable", exclude=["label"])]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class Blob(models.Model):
+    """Bytes of a file, kept once however many versions show it; the key is their SHA-256 in hex."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="blob_is_immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class VersionFile(models.Model):
+    """A file of a version: ``path`` below the site's root, without a leading slash."""
+
+    version = models.ForeignKey(SiteVersion, on_delete=models.CASCADE, related_name="files")
+    path = models.CharField(max_length=255)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    content_type = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "path"], name="version_path_once")]
+        triggers = [pgtrigger.Protect(name="file_is_immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,89 @@
+"""Reading projects. Whatever takes an owner's id hides other people's projects: they get ProjectNotFound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from projects.errors import ProjectNotFound
+from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
+
+CODE_TYPES = ("text/html", "text/css", "text/javascript")
+LIST_FIELDS = (
+    "id", "name", "description", "status", "template_id", "build_time", "archived", "created_at", "updated_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ServedFile:
+    """A file of a version as it is sent; ``sha256`` serves as its ETag."""
+
+    data: bytes
+    content_type: str
+    sha256: str
+
+
+def owned_projects(*, owner_id: UUID) -> QuerySet[Project]:
+    """The owner's projects, newest first; deleted ones are gone."""
+    return Project.objects.filter(owner_id=owner_id, deleted_at=None).order_by("-created_at", "-id")
+
+
+def owned_project(*, owner_id: UUID, project_id: UUID) -> Project:
+    """One project with its current version (whose spec is left in the database). One query; ProjectNotFound."""
+    projects = owned_projects(owner_id=owner_id).select_related("current_version")
+    try:
+        return projects.defer("current_version__spec").get(pk=project_id)
+    except Project.DoesNotExist:
+        raise ProjectNotFound("There is no such project, or it is not yours.") from None
+
+
+def owns_project(*, owner_id: UUID, project_id: UUID) -> bool:
+    return owned_projects(owner_id=owner_id).filter(pk=project_id).exists()
+
+
+def recent_projects(*, owner_id: UUID, limit: int) -> list[Project]:
+    """The newest projects with their current versions, without specs. One query."""
+    projects = owned_projects(owner_id=owner_id).select_related("current_version")
+    return list(projects.defer("current_version__spec")[:limit])
+
+
+def project_counts(user_id: UUID) -> tuple[int, int]:
+    """``(all, completed)`` projects of a user. One query."""
+    completed = Count("pk", filter=Q(status=Project.Status.COMPLETED))
+    # Without an order, which an aggregate would have to group by.
+    counts = owned_projects(owner_id=user_id).order_by().aggregate(total=Count("pk"), completed=completed)
+    return counts["total"], counts["completed"]
+
+
+def messages(*, project_id: UUID, limit: int) -> list[ProjectMessage]:
+    """The last ``limit`` messages of a project, oldest first."""
+    return list(project_messages(project_id=project_id).order_by("-id")[:limit])[::-1]
+
+
+def project_messages(*, project_id: UUID) -> QuerySet[ProjectMessage]:
+    return ProjectMessage.objects.filter(project_id=project_id).order_by("id")
+
+
+def version_code(version: SiteVersion) -> dict[str, str]:
+    """The text of the version's HTML, CSS and JavaScript files by path. One query."""
+    files = VersionFile.objects.filter(version=version, content_type__in=CODE_TYPES).order_by("path")
+    rows = files.values_list("path", "blob__data")
+    return {path: bytes(data).decode() for path, data in rows}
+
+
+def version_files(version: SiteVersion) -> dict[str, bytes]:
+    """All files of a version by path. One query."""
+    rows = VersionFile.objects.filter(version=version).order_by("path").values_list("path", "blob__data")
+    return {path: bytes(data) for path, data in rows}
+
+
+def find_files(*, version_id: UUID, paths: Sequence[str]) -> dict[str, ServedFile]:
+    """Those of ``paths`` that the version has, by path; none once its project is deleted. One query."""
+    files = VersionFile.objects.filter(
+        version_id=version_id, path__in=paths, version__project__deleted_at=None
+    )
+    rows = files.values_list("path", "content_type", "blob_id", "blob__data")
+    return {path: ServedFile(bytes(data), content_type, sha) for path, content_type, sha, data in rows}
