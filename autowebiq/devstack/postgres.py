@@ -30,8 +30,17 @@ LOCALE = ("--locale-provider=builtin", "--locale=C.UTF-8")
 # Not flushed to disk, for speed: the end of the machine may cost data. The end of the process costs
 # nothing as long as synchronous_commit stays on, which is why it is named here.
 DURABILITY = ("fsync=off", "full_page_writes=off", "synchronous_commit=on")
-QUIET = ("log_checkpoints=off",)
-SETTINGS = (*DURABILITY, *QUIET, "jit=off", "max_connections=200", "timezone=UTC", "log_timezone=UTC")
+# Shared memory as files of the cluster: in /dev/shm it outlives a kill, and containers have little of it.
+MEMORY = ("dynamic_shared_memory_type=mmap",)
+SETTINGS = (
+    *DURABILITY,
+    *MEMORY,
+    "log_checkpoints=off",
+    "jit=off",
+    "max_connections=200",
+    "timezone=UTC",
+    "log_timezone=UTC",
+)
 
 
 class ProvisionError(Exception):

@@ -35,6 +35,11 @@ def prepare(*, demo_user: bool) -> tuple[str, ...]:
     return ("python", "manage.py", "prepare", *(("--demo-user",) if demo_user else ()))
 
 
+def flower(port: int = 5555) -> tuple[str, ...]:
+    """The operator's view of Celery; in containers only."""
+    return ("python", "-m", "celery", "-A", "autowebiq", "flower", f"--port={port}")
+
+
 def here(args: tuple[str, ...]) -> tuple[str, ...]:
     """The same command line for this very interpreter, whatever PATH says."""
     return (sys.executable, *args[1:])

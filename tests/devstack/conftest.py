@@ -18,6 +18,7 @@ import pytest
 import redis
 
 from autowebiq.devstack import leftovers, stackfile
+from autowebiq.devstack.management.commands.stack_exec import temporary_place
 from autowebiq.devstack.stackfile import StackFile
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -98,7 +99,7 @@ def read_everywhere(stack: StackFile) -> list[list[str]]:
     with psycopg.connect(stack.database_url) as connection:
         rows = [mark for (mark,) in connection.execute("SELECT mark FROM seen ORDER BY mark")]
     with redis.Redis.from_url(stack.redis_url, decode_responses=True) as client:
-        entries: list[str] = client.lrange("seen", 0, -1)  # type: ignore[assignment]  # not the async client
+        entries: list[str] = client.lrange("seen", 0, -1)
     with pymongo.MongoClient[dict[str, str]](stack.mongo_url) as mongo:
         documents = [document["_id"] for document in mongo.get_default_database()["seen"].find().sort("_id")]
     return [rows, entries, documents]
@@ -107,7 +108,7 @@ def read_everywhere(stack: StackFile) -> list[list[str]]:
 @contextlib.contextmanager
 def passable_folder() -> Iterator[Path]:
     """A short-lived folder that PostgreSQL's user may pass through; pytest's own is closed to it."""
-    path = Path(tempfile.mkdtemp(prefix="awiq-test-"))
+    path = Path(tempfile.mkdtemp(prefix="awiq-test-", dir=temporary_place()))
     path.chmod(0o711)
     yield path
     shutil.rmtree(path)
@@ -119,13 +120,23 @@ def folder() -> Iterator[Path]:
         yield path
 
 
+@pytest.fixture(scope="session")
+def used_data() -> Iterator[Path]:
+    """A data folder whose servers have run once; a copy of it saves most tests the making of a cluster."""
+    with passable_folder() as path:
+        assert Up(path / "data", "stack_exec", "--", "true").wait() == 0
+        yield path / "data"
+
+
 @pytest.fixture
-def up() -> Iterator[Callable[..., Up]]:
+def up(used_data: Path) -> Iterator[Callable[..., Up]]:
     """Starts `manage.py up --only servers` on a folder; whatever is left at the end is ended."""
     started: list[Up] = []
 
-    def start(data_dir: Path, *words: str, **environ: str) -> Up:
-        stack = Up(data_dir, *(words or ("up", "--only", "servers")), **environ)  # type: ignore[arg-type]
+    def start(data_dir: Path, *words: str, fresh: bool = False, **environ: str) -> Up:
+        if not fresh and not data_dir.exists():
+            subprocess.run(["cp", "-a", used_data, data_dir], check=True)
+        stack = Up(data_dir, *(words or ("up", "--only", "servers")), prefix=(), **environ)
         started.append(stack)
         return stack
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.processes
 
 
 def test_two_checkouts_share_nothing(up: Callable[..., Up], folder: Path) -> None:
-    alice, bob = up(folder / "alice"), up(folder / "bob")
+    alice, bob = up(folder / "alice", fresh=True), up(folder / "bob", fresh=True)
     write_everywhere(ready(alice), "alice")
     write_everywhere(ready(bob), "bob")
 
@@ -26,7 +26,7 @@ def test_two_checkouts_share_nothing(up: Callable[..., Up], folder: Path) -> Non
 
 def test_a_copied_checkout_leaves_the_first_one_alone(up: Callable[..., Up], folder: Path) -> None:
     # The copy remembers the same ports and passwords as the original, which runs.
-    alice = up(folder / "alice")
+    alice = up(folder / "alice", fresh=True)
     original = ready(alice)
     write_everywhere(original, "alice")
     (folder / "copy").mkdir(mode=0o711)

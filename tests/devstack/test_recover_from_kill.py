@@ -82,7 +82,7 @@ def test_pid_files_that_name_a_strangers_process_do_not_keep_servers_from_starti
 
 
 def test_an_interrupted_initdb_is_made_anew(up: Callable[..., Up], folder: Path) -> None:
-    first = up(folder / "data")
+    first = up(folder / "data", fresh=True)
     half = folder / "data/postgres/data.new"
     until(half.exists, lambda: first.text)
     first.end(signal.SIGKILL)

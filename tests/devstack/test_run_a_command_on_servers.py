@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -37,6 +38,20 @@ def test_temporary_servers_leave_nothing_behind(up: Callable[..., Up], folder: P
     assert data_dir != folder / "data"
     assert not data_dir.parent.exists()
     assert leftovers.find(data_dir) == []
+
+
+def test_the_folder_of_a_killed_run_is_swept_away_later(up: Callable[..., Up], folder: Path) -> None:
+    killed = up(
+        folder / "data", "stack_exec", "--temporary", "--", sys.executable, "-uc", f"{REPORT}; {WAIT}"
+    )
+    killed.wait_for("here")
+    left = Path(killed.lines[-2]).parent
+    killed.end(signal.SIGKILL)
+    until(lambda: not leftovers.find(left / "data"))
+    os.utime(left, (0, 0))
+    assert up(folder / "data", "stack_exec", "--temporary", "--", "true").wait() == 0
+
+    assert not left.exists()
 
 
 def test_a_signal_reaches_the_command_and_ends_the_servers(up: Callable[..., Up], folder: Path) -> None:

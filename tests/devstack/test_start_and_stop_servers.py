@@ -49,8 +49,8 @@ def test_sigterm_ends_every_child(up: Callable[..., Up], folder: Path) -> None:
     assert stack.lines[-1].endswith("AutoWebIQ has stopped")
 
 
-def test_a_second_one_on_the_same_data_is_refused_in_one_sentence(running: Up, up: Callable[..., Up]) -> None:
-    second = up(running.data_dir)
+def test_a_second_one_on_the_same_data_is_refused_in_one_sentence(running: Up) -> None:
+    second = Up(running.data_dir, "up", "--only", "servers")
 
     assert second.wait() == 1
     assert second.lines == [
@@ -105,7 +105,7 @@ def test_down_deletes_its_own_data_and_nothing_else(up: Callable[..., Up], folde
 
 
 def test_a_server_that_is_given_is_not_started(up: Callable[..., Up], folder: Path) -> None:
-    stack = up(folder / "data", DATABASE_URL="postgresql://someone@127.0.0.1:1/theirs")
+    stack = up(folder / "data", fresh=True, DATABASE_URL="postgresql://someone@127.0.0.1:1/theirs")
     ready(stack)
     commands = " ".join(leftovers.command_of(pid) for pid in leftovers.find(folder / "data"))
 
