@@ -1,55 +1,58 @@
 // A cart that lives in the page: it fills the order form, and the form delivers. Storage may be refused (sandboxed
 // previews), then the cart lasts as long as the page.
 for (const section of document.querySelectorAll(".products-shelf")) {
-  const shelf = section.querySelector("[data-shelf]");
   const list = section.querySelector("[data-cart]");
   if (!list) continue;
   const find = (name) => section.querySelector(`[data-${name}]`);
+  const currency = find("currency").dataset.currency;
   const notes = section.querySelector("form [name=items], form [name=order], form textarea");
   const line = find("line").content.firstElementChild;
-  const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: shelf.dataset.currency });
-  const products = new Map([...shelf.children].map((item) => [item.dataset.slug, item.dataset]));
+  const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency });
   const read = () => {
     try { return JSON.parse(sessionStorage.getItem("cart")) ?? {}; } catch { return {}; }
   };
-  const write = (cart) => {
-    try { sessionStorage.setItem("cart", JSON.stringify(cart)); } catch { /* kept in memory */ }
+  const write = (value) => {
+    try { sessionStorage.setItem("cart", JSON.stringify(value)); } catch { /* kept in memory */ }
   };
   const cart = read();
-  const lines = () => Object.entries(cart).filter(([slug]) => products.has(slug));
+  const lines = () => Object.entries(cart);
   const change = (slug, by) => {
-    cart[slug] = (cart[slug] ?? 0) + by;
-    if (cart[slug] < 1) delete cart[slug];
+    cart[slug].amount += by;
+    if (cart[slug].amount < 1) delete cart[slug];
     write(cart);
     show();
   };
+  const add = ({ slug, name, cents }) => {
+    cart[slug] ??= { name, cents: Number(cents), amount: 0 };
+    change(slug, 1);
+  };
   let written = "";
   const fillForm = (total) => {
-    const text = lines().map(([slug, amount]) => `${amount} × ${products.get(slug).name}`).concat(money.format(total / 100)).join("\n");
     if (!notes || (notes.value && notes.value !== written)) return;
+    const text = lines().map(([, item]) => `${item.amount} × ${item.name}`).concat(total).join("\n");
     notes.value = written = lines().length ? text : "";
   };
+  const row = ([slug, { name, cents, amount }]) => {
+    const item = line.cloneNode(true);
+    item.querySelector("[data-line-name]").textContent = name;
+    item.querySelector("output").textContent = amount;
+    item.querySelector("[data-line-price]").textContent = money.format((amount * cents) / 100);
+    item.querySelector("[data-less]").addEventListener("click", () => change(slug, -1));
+    item.querySelector("[data-more]").addEventListener("click", () => change(slug, 1));
+    return item;
+  };
   const show = () => {
-    const total = lines().reduce((sum, [slug, amount]) => sum + amount * products.get(slug).cents, 0);
-    list.replaceChildren(...lines().map(([slug, amount]) => {
-      const { name, cents } = products.get(slug);
-      const row = line.cloneNode(true);
-      row.querySelector("[data-line-name]").textContent = name;
-      row.querySelector("output").textContent = amount;
-      row.querySelector("[data-line-price]").textContent = money.format((amount * cents) / 100);
-      row.querySelector("[data-less]").addEventListener("click", () => change(slug, -1));
-      row.querySelector("[data-more]").addEventListener("click", () => change(slug, 1));
-      return row;
-    }));
-    find("total").textContent = money.format(total / 100);
-    find("count").textContent = lines().reduce((sum, [, amount]) => sum + amount, 0);
+    const sum = lines().reduce((all, [, { amount, cents }]) => all + amount * cents, 0);
+    list.replaceChildren(...lines().map(row));
+    find("total").textContent = money.format(sum / 100);
+    find("count").textContent = lines().reduce((all, [, { amount }]) => all + amount, 0);
     find("empty").hidden = lines().length > 0;
     find("total-row").hidden = find("open").hidden = !lines().length;
-    fillForm(total);
+    fillForm(money.format(sum / 100));
   };
   for (const button of section.querySelectorAll("[data-add]")) {
     button.hidden = false;
-    button.addEventListener("click", () => change(button.closest("li").dataset.slug, 1));
+    button.addEventListener("click", () => add(button.closest("[data-slug]").dataset));
   }
   section.querySelector("form")?.addEventListener("submit", () => write({}));
   show();
