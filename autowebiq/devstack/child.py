@@ -125,10 +125,10 @@ class Child:
         self._popen = None
 
     def schedule_restart(self) -> float:
-        """Plan the next start and return the pause in seconds: 0.1, doubling to 5."""
+        """Plan the next start and return the pause in seconds."""
         if time.monotonic() - self._started_at > 10:
             self.failures = 0
-        pause: float = min(5.0, 0.1 * 2**self.failures)
+        pause = pause_after(self.failures)
         self.failures += 1
         self.restart_at = time.monotonic() + pause
         return pause
@@ -148,6 +148,11 @@ class Child:
                 os.killpg(self.pid, number)
             else:
                 os.kill(self.pid, number)
+
+
+def pause_after(failures: int) -> float:
+    """How many seconds to wait before the next start: 0.1, doubling with every failure to 5."""
+    return min(5.0, 0.1 * float(2 ** min(failures, 10)))
 
 
 def _die_with(parent: int, orphan_signal: int) -> Callable[[], None]:

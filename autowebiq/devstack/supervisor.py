@@ -143,8 +143,8 @@ class Supervisor:
         return ended
 
     def _look_after(self, child: Child) -> None:
-        if child.restart_at is not None:
-            if not self._stopping and time.monotonic() >= child.restart_at:
+        if child.restart_at is not None and not self._stopping:
+            if time.monotonic() >= child.restart_at:
                 self._launch(child)
             return
         code = child.exit_code()

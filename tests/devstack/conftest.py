@@ -32,6 +32,7 @@ class Up:
     def __init__(self, data_dir: Path, *words: str, prefix: tuple[str, ...] = (), **environ: str) -> None:
         self.data_dir = data_dir
         self.lines: list[str] = []
+        self.port = int(environ.get("PORT", "8001"))
         self.process = subprocess.Popen(
             [*prefix, sys.executable, "manage.py", *words],
             cwd=PROJECT,
