@@ -66,11 +66,9 @@ class Up:
         self._reader.join(PATIENCE_SECONDS)
         return code
 
-    def pid_of(self, part: str) -> int:
-        """The process of this stack whose command line contains ``part``."""
-        found = [pid for pid in leftovers.find(self.data_dir) if part in leftovers.command_of(pid)]
-        assert found, f"no {part} among {leftovers.find(self.data_dir)}: {self.text}"
-        return min(found)
+    def pids_of(self, part: str) -> list[int]:
+        """The processes of this stack whose command line contains ``part``, the oldest first."""
+        return sorted(pid for pid in leftovers.find(self.data_dir) if part in leftovers.command_of(pid))
 
 
 def environ_for(data_dir: Path, **changes: str) -> dict[str, str]:

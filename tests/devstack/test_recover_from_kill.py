@@ -24,7 +24,7 @@ def test_every_server_comes_back_with_its_data(up: Callable[..., Up], folder: Pa
     stack = up(folder / "data")
     settings = ready(stack)
     write_everywhere(settings, "a")
-    killed = [stack.pid_of(part) for part in ("bin/postgres", "valkey-server", "nx_27017")]
+    killed = [stack.pids_of(part)[0] for part in ("bin/postgres", "valkey-server", "nx_27017")]
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     until(lambda: _all_serve(settings), lambda: stack.text)
