@@ -1,0 +1,129 @@
+"""Plain facts with a form of their own: e-mail, phone, address, prices, experience, quotations."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.reading.text import Prompt, tidy
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.,/€$£-])(?:\+|00)?\(?\d[\d ()./\-]{5,20}\d(?![\w%€$£])")
+PHONE_CUE = re.compile(
+    r"(?:phone|tel|telephone|telefon|telefono|call|mobile|whatsapp|fon|rufen|ruf|llama|appelez|hotline)\W*$"
+)
+SYMBOL = (
+    r"(?:US\$|A\$|C\$|[$€£¥₹₽₩₺₴₫฿]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|AUD|CAD|R\$|Fr\.)"
+)
+AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{1,2})?(?:k\b)?|\d+(?:[.,]\d{1,2})?"
+UNIT = (
+    r"(?:\s*(?:/|per |a |an |pro |por |par |al |im )\s*(?:month|mo|year|yr|week|day|night|hour|hr|h|person|head|seat|user|kg|"
+    r"piece|session|class|lesson|visit|sq ?m|m2|monat|jahr|tag|nacht|stunde|mes|ano|año|dia|día|noche|hora|persona|mois|an|nuit|"
+    r"heure|personne|stück)s?\b)?"
+)
+PRICE = re.compile(
+    rf"(?<![\w.])(?:from\s+|ab\s+|desde\s+|dès\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
+    rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b)){UNIT}",
+    re.IGNORECASE,
+)
+ADDRESS_CUE = re.compile(
+    r"(?:\baddress|\badresse|\bdirecci[oó]n|\bindirizzo|\bfind us at|\bvisit us at|\blocated at|\bwe are at)\s*(?:is|:|ist)?\s+"
+    r"([^\n;]{6,90}?)(?=\.\s|\.$|;|\n|$|,?\s+(?:phone|tel|open|email|e-mail|call|with|website)\b)",
+    re.IGNORECASE,
+)
+STREETS = (
+    r"\d+[a-z]?\s+(?:[A-ZÀ-Þ][\w'’.-]*\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr\.?|Square|Sq\.?|"
+    r"Boulevard|Blvd\.?|Court|Place|Way|Terrace|Row|Quay|Hill|Close|Crescent|Parade|Mews|Yard)\b",
+    r"[A-ZÀ-Þ][\w-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ufer|damm|ring)\s+\d+[a-z]?",
+    r"(?:[A-ZÀ-Þ][\w-]*\s)+(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ufer)\s+\d+[a-z]?",
+    r"(?:Calle|C/|Avenida|Av\.|Plaza|Paseo|Carrer|Rua|Via|Viale|Piazza|Corso|Avinguda)\s+[\w'’. -]{2,40}?,?\s+(?:n[º°.]\s*)?\d+[a-z]?",
+    r"\d+(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|place|quai|chemin|allée|impasse|cours)\s+[\w'’.-]+(?:\s+[\w'’.-]+){0,4}?(?=,|\.|\s+à|\s+in|\n|$)",
+)
+STREET = re.compile("|".join(f"(?:{pattern})" for pattern in STREETS))
+POSTAL = re.compile(
+    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|,\s[A-Z]{2}\s\d{5})?)"
+)
+EXPERIENCE = re.compile(
+    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|twenty|thirty|forty|fifty|zehn|zwanzig|"
+    r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)"
+    r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"
+    r"(?:\s+(?:in|as|im|als|en|dans|de)\s+(?:the\s+)?[a-zà-ÿ][\w-]*(?:\s(?!with|and|in)[a-zà-ÿ][\w-]*){0,3})?",
+    re.IGNORECASE,
+)
+SINCE = re.compile(
+    r"\b(?:family[- ](?:run|owned)\s+)?(?:since|established(?: in)?|est\.|founded(?: in)?|seit|desde|depuis|gegründet)\s+(?:1[5-9]\d\d|20[0-4]\d)\b",
+    re.IGNORECASE,
+)
+QUOTE = re.compile(r"[\"“„«]([^\"“”„«»]{18,300})[\"”“»]")
+
+
+def find_email(prompt: Prompt) -> str | None:
+    match = EMAIL.search(prompt.clean)
+    if match is None:
+        return None
+    prompt.take(*match.span())
+    return match.group().rstrip(".")
+
+
+def find_phone(prompt: Prompt) -> str | None:
+    """A telephone number as written: seven digits or more, with a cue, a plus sign or a telephone's grouping."""
+    for match in PHONE.finditer(prompt.clean):
+        text = match.group().strip()
+        digits = re.sub(r"\D", "", text)
+        if not 7 <= len(digits) <= 15 or prompt.is_taken(*match.span()):
+            continue
+        cue = PHONE_CUE.search(prompt.folded[max(0, match.start() - 30) : match.start()])
+        if (
+            cue
+            or text.startswith(("+", "00", "("))
+            or re.fullmatch(r"0\d[\d /-]{5,}|\d{3}[-. ]\d{3,4}[-. ]\d{3,4}", text)
+        ):
+            prompt.take(*match.span())
+            if cue:
+                prompt.take(max(0, match.start() - 30) + cue.start(), match.start())
+            return text
+    return None
+
+
+def find_address(prompt: Prompt) -> str | None:
+    """A street address: after a cue such as “Address:”, or by the look of a street."""
+    match = ADDRESS_CUE.search(prompt.clean)
+    if match and re.search(r"\d", match.group(1)):
+        prompt.take(*match.span())
+        return tidy(match.group(1))
+    street = STREET.search(prompt.clean)
+    if street is None:
+        return None
+    end = street.end()
+    postal = POSTAL.match(prompt.clean, end)
+    if postal and postal.group().startswith(","):
+        end = postal.end()
+    prompt.take(street.start(), end)
+    return tidy(prompt.clean[street.start() : end])
+
+
+def find_prices(prompt: Prompt) -> tuple[str, ...]:
+    """Every price as written, each once."""
+    found: dict[str, None] = {}
+    for match in PRICE.finditer(prompt.clean):
+        found.setdefault(tidy(match.group()))
+    return tuple(found)
+
+
+def find_experience(prompt: Prompt) -> str | None:
+    """How long they have been at it: “10 years in retail”, “since 1987”."""
+    parts = []
+    for pattern in (EXPERIENCE, SINCE):
+        if match := pattern.search(prompt.clean):
+            prompt.take(*match.span())
+            parts.append(tidy(match.group()))
+    return ", ".join(parts) or None
+
+
+def find_quotes(prompt: Prompt) -> tuple[str, ...]:
+    """Quoted sentences of four words or more."""
+    found = []
+    for match in QUOTE.finditer(prompt.clean):
+        if len(match.group(1).split()) >= 4:
+            prompt.take(*match.span())
+            found.append(tidy(match.group(1)))
+    return tuple(found)

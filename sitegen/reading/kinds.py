@@ -1,0 +1,95 @@
+"""What kind of site it is: words of the prompt that speak for each kind, weighed and remembered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import cast
+
+from sitegen.brief import SiteKind
+from sitegen.reading.text import Prompt, Vocabulary, data, listed, phrase_key
+
+# What follows these is about parts of the site, not about what it is.
+TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
+AFTER_TURN = 0.4
+IN_NAME = 0.5
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary[list[tuple[str, int]]]:
+    entries: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for kind, phrase, weight in _entries():
+        if "*" not in phrase:
+            entries[phrase_key(phrase)].append((kind, weight))
+    return Vocabulary(entries.items())
+
+
+@lru_cache(maxsize=1)
+def _compounds() -> list[tuple[str, str, int]]:
+    return [(phrase, kind, weight) for kind, phrase, weight in _entries() if "*" in phrase]
+
+
+def _entries() -> list[tuple[str, str, int]]:
+    return [
+        (kind, phrase, int(weight))
+        for kind, groups in data("kinds").items()
+        if kind != "about"
+        for weight, phrases in groups.items()
+        for phrase in listed(phrases)
+    ]
+
+
+def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind, tuple[str, ...]]:
+    """The kind with the most evidence, and that evidence as “word (weight)”; “landing” without any."""
+    scores: dict[str, float] = defaultdict(float)
+    evidence: dict[str, list[str]] = defaultdict(list)
+    turn = _turning_point(prompt)
+    seen: set[str] = set()
+    for phrase, start, values in _evidence(prompt):
+        if phrase in seen:
+            continue
+        seen.add(phrase)
+        factor = AFTER_TURN if start > turn else 1.0
+        if name_span and name_span[0] <= start < name_span[1]:
+            factor = IN_NAME
+        for kind, weight in values:
+            # Longer phrases say more: “wedding photographer” against “wedding”.
+            points = weight * factor * (1 + 0.25 * phrase.count(" "))
+            scores[kind] += points
+            evidence[kind].append(f"{phrase} ({points:g})")
+    if not scores:
+        return "landing", ()
+    best = max(scores, key=lambda kind: (scores[kind], kind != "landing"))
+    return cast(SiteKind, best), tuple(evidence[best])
+
+
+def has_kind_word(text: str) -> bool:
+    """Whether a word or phrase is in the vocabulary of any kind."""
+    return text in _vocabulary()
+
+
+def kind_phrases(prompt: Prompt) -> list[tuple[int, int, str]]:
+    """Places of words with weight three or more, as (start, end, phrase)."""
+    return [
+        (hit.start, hit.end, hit.phrase)
+        for hit in _vocabulary().find(prompt.words)
+        if max(weight for _, weight in hit.value) >= 3
+    ]
+
+
+def _evidence(prompt: Prompt) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    found = [(hit.phrase, hit.start, hit.value) for hit in _vocabulary().find(prompt.words)]
+    for word in prompt.words:
+        for pattern, kind, weight in _compounds():
+            stem = pattern.strip("*")
+            if len(word.folded) <= len(stem):
+                continue
+            starts = pattern.endswith("*") and word.folded.startswith(stem)
+            if starts or (pattern.startswith("*") and word.folded.endswith(stem)):
+                found.append((word.folded, word.start, [(kind, weight)]))
+    return found
+
+
+def _turning_point(prompt: Prompt) -> int:
+    turns = [word.start for word in prompt.words if word.folded in TURNS and word.start > 12]
+    return turns[0] if turns else len(prompt.clean)

@@ -1,0 +1,363 @@
+"""The name of the business, event or person: found in the prompt, or invented when there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sitegen.reading.kinds import has_kind_word
+from sitegen.reading.places import is_place
+from sitegen.reading.text import Prompt, data, fold, listed, phrase_key, tidy, word_set
+
+TOKEN = re.compile(r"\S+")
+CLOSERS = {
+    '"': '"',
+    "“": "”",
+    "„": '“”"',
+    "«": "»",
+    "‹": "›",
+    "'": "'",
+    "‘": "’",
+    "”": "”",
+    "`": "`",
+    "「": "」",
+}
+ABBREVIATIONS = {
+    "dr",
+    "st",
+    "mr",
+    "mrs",
+    "ms",
+    "no",
+    "co",
+    "inc",
+    "jr",
+    "prof",
+    "ltd",
+    "sr",
+    "sra",
+    "mt",
+    "nr",
+}
+HARD_STOPS = {
+    "with", "that", "which", "who", "whose", "offering", "featuring", "based", "selling", "located",
+    "in", "from", "near", "at", "for", "mit", "con", "avec", "pages", "website", "site", "please", "where",
+}  # fmt: skip
+ACRONYMS = {
+    "saas", "ai", "faq", "faqs", "cta", "seo", "crm", "ui", "ux", "api", "b2b", "b2c", "pdf", "usa", "uk", "us", "eu",
+    "nyc", "diy", "it", "hr", "pr", "tv", "cv", "dj", "mvp", "html", "css", "i", "i'm", "ngo", "gp", "vat", "usp", "rsvp",
+    "email", "e-mail", "phone", "tel", "pages", "services", "english", "website", "ok", "okay", "hi", "hello", "url",
+}  # fmt: skip
+PURPOSE = re.compile(r"\b(?:for|para|für|fuer|pour|per|voor|of|about|de|von|über)\s+", re.IGNORECASE)
+AFTER_COLON = re.compile(r"[:—–]\s+|\s-\s+")
+LEADING = re.compile(
+    r"^\W*(.{2,60}?)\s*(?:,|:|—|–|\s-\s|\bis\b|\bare\b|\bist\b|\bes\b|\best\b|\bè\b)\s", re.DOTALL
+)
+SELF = re.compile(
+    r"\b(?:i'm|i am|we are|we're|my name is|our name is|this is|ich bin|ich heiße|wir sind|soy|somos|me llamo|"
+    r"je suis|je m'appelle|nous sommes|sono|mi chiamo)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    name: str
+    start: int
+    end: int
+
+
+def find_name(prompt: Prompt, language: str) -> Found | None:
+    """The name that the prompt gives, by the surest sign first; None if it gives none."""
+    telling = _capitals_tell(prompt.clean)
+    signs = [_after_called(prompt), _after_label(prompt)]
+    if telling or language == "de":
+        signs += [_after_self(prompt), _purpose(prompt, language), _leading(prompt, language)]
+        signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
+    else:
+        signs += [_quoted(prompt)]
+    if telling and language != "de":
+        signs.append(_any_capitals(prompt))
+    else:
+        signs.append(_camel_case(prompt))
+    for sign in signs:
+        for found in sign:
+            if found and _is_name(found.name):
+                return found
+    return None
+
+
+def clean_name(name: str) -> str:
+    """A name as it may be printed: one line, at most 60 characters, no quotes around it, no possessive at its end."""
+    name = tidy(name).strip('"“”„«»`‘').strip(" *_#<>{}[]()")
+    if name.startswith("'") or name.count("'") == 1 and name.endswith("'"):
+        name = name.strip("'")
+    return tidy(name[:60])
+
+
+def invent_name(*, prompt: str, subject: str, kind: str, moods: tuple[str, ...], language: str) -> str:
+    """A fitting name for a business that has none yet; the same prompt gets the same name."""
+    pool = data("names")
+    pick = _chooser(prompt)
+    if kind in {"saas", "app", "startup"}:
+        return pick(listed(pool["coined"]), "coined")
+    mood = next((mood for mood in moods if mood in pool["words"]), "any")
+    word = pick(listed(pool["words"][mood]), "word")
+    noun = _own_noun(subject, language) or pick(listed(pool["nouns"].get(kind, "")) or ["Studio"], "noun")
+    if language not in pool["patterns"]:
+        return word
+    if noun.startswith("&"):
+        return word if "&" in word else f"{word} {noun}"
+    return str(pool["patterns"][language]).format(word=word, noun=noun)
+
+
+def _own_noun(subject: str, language: str) -> str | None:
+    """The last word of the subject, if it can stand in a name (“Juniper Bakery”)."""
+    words = subject.split()
+    if not words:
+        return None
+    noun = words[-1] if language in {"en", "de"} else words[0]
+    if fold(noun) not in listed(data("names")["own_nouns"]):
+        return None
+    return noun[:1].upper() + noun[1:]
+
+
+def _chooser(prompt: str):  # type: ignore[no-untyped-def]  # a closure over one digest
+    digest = hashlib.sha256(prompt.encode()).digest()
+
+    def pick(options: list[str], purpose: str) -> str:
+        at = int.from_bytes(hashlib.sha256(digest + purpose.encode()).digest()[:4], "big")
+        return options[at % len(options)]
+
+    return pick
+
+
+def capture(clean: str, start: int, *, capitals_only: bool = False) -> Found | None:
+    """The name that begins at ``start``: quoted, capitalised, or in lower case up to the next turn of the sentence."""
+    while start < len(clean) and clean[start] in " \n:":
+        start += 1
+    if start >= len(clean):
+        return None
+    if clean[start] in CLOSERS:
+        return _quoted_at(clean, start)
+    words: list[str] = []
+    end = start
+    tokens = list(TOKEN.finditer(clean, start, min(len(clean), start + 120)))
+    capital = bool(tokens) and _is_capital(tokens[0].group()) and not clean.isupper()
+    if capitals_only and not capital:
+        return None
+    for number, token in enumerate(tokens[:7]):
+        following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
+        if number and _stops(token.group(), following, capital=capital, count=number):
+            break
+        core = _core(token.group())
+        if not core:
+            break
+        words.append(core)
+        end = token.start() + token.group().index(core) + len(core)
+        if _ends_sentence(token.group(), core) or "\n" in clean[token.end() : token.end() + 1]:
+            break
+    while words and fold(words[-1]) in word_set("joiners"):
+        words.pop()
+    if not words:
+        return None
+    name = " ".join(words)
+    if not capital and (name.islower() or clean.isupper()):
+        name = " ".join(
+            word if word in {"of", "and", "&"} else word[:1].upper() + word[1:].lower() for word in words
+        )
+    return Found(clean_name(name), start, max(end, start + 1))
+
+
+def _quoted_at(clean: str, start: int) -> Found | None:
+    closers = CLOSERS[clean[start]]
+    for end in range(start + 1, min(len(clean), start + 80)):
+        if clean[end] in closers and not (clean[end] in "'’" and clean[end + 1 : end + 2].isalpha()):
+            return Found(clean_name(clean[start + 1 : end]), start, end + 1)
+    return None
+
+
+def _stops(token: str, following: str, *, capital: bool, count: int) -> bool:
+    core = fold(_core(token))
+    if not core:
+        return True
+    if not capital:
+        return count >= 4 or core in word_set("breaks") or core == "and"
+    if core in HARD_STOPS:
+        return True
+    if core in word_set("joiners"):
+        return not _is_capital(following)
+    return not _is_capital(token)
+
+
+def _core(token: str) -> str:
+    return token.strip(',;:!?()[]{}<>"“”„«»|—–…*').rstrip(".") if _abbreviation(token) is False else token
+
+
+def _abbreviation(token: str) -> bool:
+    return token.endswith(".") and fold(token.strip(".")) in ABBREVIATIONS
+
+
+def _ends_sentence(token: str, core: str) -> bool:
+    return token[token.index(core) + len(core) :] != "" and not _abbreviation(token)
+
+
+def _is_capital(token: str) -> bool:
+    first = next((character for character in token if character.isalnum() or character in "&+"), "")
+    return bool(first) and (
+        first.isupper() or first.isdigit() or first in "&+" or not (first.islower() or first.isupper())
+    )
+
+
+def _capitals_tell(clean: str) -> bool:
+    """Whether capitals mean something here: not when every word, or no word, has one."""
+    words = [token for token in clean.split()[1:] if token[0].isalpha()]
+    capitals = sum(1 for token in words if token[0].isupper())
+    return 0 < capitals < 0.55 * len(words) or (len(words) < 6 and 0 < capitals)
+
+
+def _is_name(name: str) -> bool:
+    folded = fold(name)
+    if len(name) < 2 or not any(c.isalnum() for c in name) or folded in ACRONYMS:
+        return False
+    first = folded.split()[0]
+    if first in {"in", "with", "for", "that"} or folded in word_set("website") or folded in word_set("stop"):
+        return False
+    return not name.replace(" ", "").isdigit()
+
+
+@lru_cache(maxsize=4)
+def _cue(name: str) -> re.Pattern[str]:
+    cues = sorted((re.escape(fold(cue)) for cue in listed(data("words")[name])), key=len, reverse=True)
+    return re.compile(r"(?<![\w'])(?:" + "|".join(cues) + r")(?![\w'])")
+
+
+def _after_called(prompt: Prompt) -> Iterator[Found | None]:
+    for match in _cue("called").finditer(prompt.folded):
+        yield capture(prompt.clean, match.end())
+
+
+def _after_label(prompt: Prompt) -> Iterator[Found | None]:
+    for match in _cue("labels").finditer(prompt.folded):
+        rest = prompt.clean[match.end() : match.end() + 4]
+        spoken = match.group().endswith((" is", " be", " ist", " es", " est", "called", "llamo", "appelle"))
+        if re.match(r"\s*[:=]", rest):
+            yield capture(prompt.clean, match.end() + rest.index(rest.strip()[0]) + 1)
+        elif spoken:
+            yield capture(prompt.clean, match.end())
+
+
+def _after_self(prompt: Prompt) -> Iterator[Found | None]:
+    for match in SELF.finditer(prompt.clean):
+        found = capture(prompt.clean, match.end(), capitals_only=True)
+        yield found if found and not has_kind_word(found.name) else None
+
+
+def _purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    for match in PURPOSE.finditer(prompt.clean):
+        start = match.end()
+        article = re.match(r"(?:the|our|my)\s+(?=[A-Z])", prompt.clean[start:])
+        found = capture(prompt.clean, start + (article.end() if article else 0), capitals_only=True)
+        if found is None or _is_ordinary(found.name, language):
+            continue
+        if match.group().strip().lower() in {"of", "de", "von", "about", "über"} and " " not in found.name:
+            continue
+        yield _without_possessive(prompt, found)
+
+
+def _leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    match = LEADING.match(prompt.clean)
+    if match is None:
+        return
+    found = capture(prompt.clean, match.start(1), capitals_only=True)
+    if found is None or fold(found.name.split()[0]) in word_set("request") | word_set("website"):
+        return
+    reaches = found.end >= match.end(1) - 1
+    first_is_known = has_kind_word(found.name.split()[0]) and " " not in found.name
+    if reaches and not first_is_known and not _is_ordinary(found.name, language):
+        yield found
+
+
+def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
+    for match in AFTER_COLON.finditer(prompt.clean):
+        before = fold(prompt.clean[: match.start()]).split()
+        if not before or (before[-1] not in word_set("website") and before[-1] not in word_set("entities")):
+            continue
+        found = capture(prompt.clean, match.end(), capitals_only=True)
+        yield found if found and not _is_ordinary(found.name, "en") else None
+
+
+def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    for word in prompt.words:
+        if word.folded not in word_set("entities") or prompt.clean[word.end : word.end + 1] != " ":
+            continue
+        found = capture(prompt.clean, word.end, capitals_only=True)
+        if found is None or _is_ordinary(found.name, language):
+            continue
+        if word.text[:1].isupper() and word.start:
+            yield Found(f"{word.text} {found.name}", word.start, found.end)
+        else:
+            yield found
+
+
+def _quoted(prompt: Prompt) -> Iterator[Found | None]:
+    for match in re.finditer(r"[\"“„«]([^\"“”„«»]{2,50})[\"”“»]", prompt.clean):
+        if len(match.group(1).split()) <= 5:
+            yield Found(clean_name(match.group(1)), match.start(), match.end())
+
+
+def _any_capitals(prompt: Prompt) -> Iterator[Found | None]:
+    previous_end = 0
+    for token in TOKEN.finditer(prompt.clean):
+        starts_sentence = token.start() == 0 or prompt.clean[: token.start()].rstrip()[-1:] in ".!?:\n"
+        if starts_sentence or token.start() < previous_end or not token.group()[0].isupper():
+            continue
+        before = fold(prompt.clean[: token.start()]).split()[-1]
+        found = capture(prompt.clean, token.start(), capitals_only=True)
+        if found is None:
+            continue
+        previous_end = found.end
+        if before in {"in", "near", "at", "from", "en", "around", "to"} or _is_ordinary(found.name, "en"):
+            continue
+        yield _without_possessive(prompt, found)
+
+
+def _camel_case(prompt: Prompt) -> Iterator[Found | None]:
+    for match in re.finditer(r"\b[A-Z][a-z]+[A-Z]\w+\b", prompt.clean):
+        if fold(match.group()) not in ACRONYMS:
+            yield capture(prompt.clean, match.start(), capitals_only=True)
+
+
+def _without_possessive(prompt: Prompt, found: Found) -> Found:
+    match = re.search(r"['’]s$", found.name)
+    follows = prompt.clean[found.end : found.end + 2]
+    if match and re.match(r"\s[a-z]", follows):
+        return Found(found.name[: match.start()], found.start, found.end)
+    return found
+
+
+def _is_ordinary(name: str, language: str) -> bool:
+    """Whether a capitalised run is a place, a month, a language, an acronym or (in German) just nouns."""
+    words = [fold(word) for word in name.split()]
+    if is_place(name) or all(word in ACRONYMS or word in _calendar() for word in words):
+        return True
+    if len(words) == 1 and (words[0] in word_set("entities") or has_kind_word(words[0])):
+        return True
+    if language == "de":
+        return len(words) == 1 and not re.search(r"[a-z][A-Z]|\d", name)
+    return all(word in word_set("request") | word_set("stop") for word in words)
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    words = data("words")
+    groups = [*words["months"].values(), *words["days"].values(), *words["languages"].values()]
+    return frozenset(fold(entry) for group in groups for entry in listed(group))
+
+
+def is_calendar_word(text: str) -> bool:
+    """Whether ``text`` is a month, a day or a language."""
+    return phrase_key(text) in _calendar()

@@ -1,0 +1,148 @@
+"""What is offered: listed after “services:”, after “we sell …”, with prices, in bullets, or between commas."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.brief import Offer
+from sitegen.reading.facts import PRICE
+from sitegen.reading.text import Prompt, fold, tidy, word_set
+
+LIST_CUE = re.compile(
+    r"\b(?:services|our services|treatments|products|product range|menu|dishes|specials|classes|courses|plans|packages|workshops|"
+    r"tours|rooms|lessons|programmes|programs|offers|specialties|specialities|practice areas|areas|tickets|prices|price list|"
+    r"leistungen|angebot|behandlungen|produkte|kurse|speisekarte|preise|servicios|productos|tratamientos|cursos|carta|platos|"
+    r"precios|prestations|produits|soins|cours|plats|tarifs|servizi|prodotti|corsi|servicos|produtos|we do|we offer|includes?)"
+    r"\s*(?:are|include|:|like|such as|wie|como|comme)\s*:?\s*"
+)
+VERB_CUE = re.compile(
+    r"\b(?:we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|install|rent|provide)|selling|sells|offering|offers|offer|"
+    r"speciali[sz](?:ing|es|ed|e) in|serving|providing|provides|that makes|that sells|which sells|who sells|wir bieten|bietet|verkaufen|verkauft|"
+    r"ofrecemos|vendemos|ofrece|vende|nous proposons|nous vendons|proposant|propose|vend|offriamo|vendiamo)\s+(?:handmade\s+)?"
+)
+LIST_END = re.compile(
+    r"\.\s|\.$|\n|;|\b(?:phone|tel|email|e-mail|open(?:ing)?|hours|pages|address|with|to|at|online|call|and (?:we|i|a|an|the|have|include)|"
+    r"our|please|contact|for|in (?=[a-z]* ?[A-Z])|telefon|geöffnet|mit|con|avec|für|para|pour|colou?rs?)\b|[!?]",
+    re.IGNORECASE,
+)
+COLON_END = re.compile(
+    r"\.\s|\.$|\n|;|,?\s\b(?:phone|tel|email|e-mail|opening hours|open (?:daily|mon|tue|from)|pages:|address|telefon|colou?rs?)\b|[!?]",
+    re.IGNORECASE,
+)
+SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b|&(?=\s[a-z]))\s*")
+COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
+BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
+PRICED = re.compile(
+    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfrom\b|\bfür\b|\bà\b)?\s*(?P<price>{PRICE.pattern})",
+    re.IGNORECASE,
+)
+NOT_OFFERS = {
+    "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please", "like", "don't",
+    "not", "no", "my", "your", "is", "are", "was", "will", "can", "be", "site", "website", "page", "pages", "design", "style",
+    "seo", "responsive", "mobile", "animation", "animations", "section", "logo", "font", "fonts", "user", "users", "look",
+    "called", "named", "everything", "thing", "things", "etc", "more", "ich", "wir", "quiero", "pagina", "seite",
+    "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos", "video", "videos", "link", "links",
+}  # fmt: skip
+ARTICLES = re.compile(
+    r"^(?:and|or|und|y|et|e|also|plus|the|a|an|our|some|with|including|fresh(?= )|der|die|das|ein|eine|el|la|los|las|un|una|le|les|des|du|offering|selling)\s+",
+    re.IGNORECASE,
+)
+
+
+def find_offers(prompt: Prompt) -> tuple[Offer, ...]:
+    """Offers in the order of the prompt, each once, with the price where one stands beside it."""
+    found: list[tuple[int, Offer]] = []
+    found += _priced(prompt)
+    found += _bullets(prompt)
+    found += _cued(prompt, LIST_CUE, COLON_END)
+    found += _cued(prompt, VERB_CUE, LIST_END)
+    if not found:
+        found += _between_commas(prompt)
+    offers: dict[str, Offer] = {}
+    for _, offer in sorted(found, key=lambda entry: entry[0]):
+        key = fold(offer.name)
+        if key not in offers or (offer.price and not offers[key].price):
+            offers[key] = offer
+    return tuple(offers.values())[:12]
+
+
+def _priced(prompt: Prompt) -> list[tuple[int, Offer]]:
+    found = []
+    for match in PRICED.finditer(prompt.clean):
+        item = _item(
+            re.split(r"\b(?:with|services|menu|sell|serve|offer|and|such as|like)\b", match.group("item"))[-1]
+        )
+        if item and not prompt.is_taken(match.start("price"), match.end("price")):
+            found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
+            prompt.take(match.start("item") + match.group("item").find(item), match.end())
+    return found
+
+
+def _bullets(prompt: Prompt) -> list[tuple[int, Offer]]:
+    found = []
+    for match in BULLET.finditer(prompt.clean):
+        item = _item(match.group(1))
+        if item and not prompt.is_taken(*match.span(1)):
+            found.append((match.start(), Offer(name=item)))
+            prompt.take(*match.span(1))
+    return found
+
+
+def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tuple[int, Offer]]:
+    found = []
+    for match in cue.finditer(prompt.folded):
+        start = match.end()
+        stop = end.search(prompt.clean, start)
+        text = prompt.clean[start : stop.start() if stop else min(len(prompt.clean), start + 400)]
+        splitter = COMMAS if text.count(",") >= 1 else SPLIT
+        at = start
+        for part in splitter.split(text):
+            at = prompt.clean.find(part, at) if part else at
+            # The last of a list: “implants and braces”.
+            pieces = (
+                re.split(r"\s(?:and|und|y|et)\s", part) if part and text.rstrip().endswith(part) else [part]
+            )
+            for piece in pieces:
+                item = _item(piece)
+                if item and not prompt.is_taken(at, at + len(part)):
+                    found.append((at, Offer(name=item)))
+            if part:
+                prompt.take(at, at + len(part))
+        prompt.take(match.start(), start)
+    return found
+
+
+def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
+    """Short noun phrases between commas after the first clause that mean nothing else."""
+    found = []
+    at = 0
+    for number, part in enumerate(re.split(r"[,;.\n]|\s[–—-]\s", prompt.clean)):
+        start = prompt.clean.find(part, at)
+        at = start + len(part)
+        stripped = part.strip()
+        if number == 0 or not stripped or prompt.is_taken(start, at):
+            continue
+        item = _item(stripped)
+        words = fold(stripped).split()
+        if (
+            item
+            and len(words) <= 5
+            and words[0] not in word_set("request") - {"small", "nice"}
+            and not words[0].isdigit()
+        ):
+            found.append((start, Offer(name=item)))
+            prompt.take(start, at)
+    return found
+
+
+def _item(text: str) -> str | None:
+    """A part of a list as an offer's name: short, without articles, prices and talk about the website."""
+    item = tidy(PRICE.sub("", text)).strip('()[]{}*-• "“”')
+    while (shorter := ARTICLES.sub("", item)) != item:
+        item = shorter
+    words = fold(item).split()
+    if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
+        return None
+    if any(word in NOT_OFFERS for word in words) or not any(character.isalpha() for character in item):
+        return None
+    return item

@@ -1,0 +1,64 @@
+"""People that the prompt names, with what they do."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.brief import PersonFact
+from sitegen.reading.names import is_calendar_word
+from sitegen.reading.places import is_place
+from sitegen.reading.text import Prompt
+
+NAME = (
+    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’.-]*){0,3}"
+)
+ROLE = (
+    r"(?:head |executive |pastry |sous |lead |senior |co-|vice |managing |artistic |music |creative )?"
+    r"(?:chef|owner|founder|director|coach|teacher|instructor|trainer|manager|ceo|cto|coo|cfo|president|chair|partner|"
+    r"architect|designer|dentist|orthodontist|hygienist|therapist|doctor|surgeon|lawyer|attorney|baker|barista|sommelier|"
+    r"brewer|photographer|guide|host|speaker|keynote|singer|vocals?|guitarist|guitar|bassist|bass|drummer|drums|keys|pastor|imam|"
+    r"rabbi|conductor|curator|editor|author|stylist|barber|midwife|vet|nurse|receptionist|engineer|developer|plumber|electrician|"
+    r"gründer|gründerin|inhaber|inhaberin|leiterin|leiter|trainerin|koch|köchin|chefin|propietaria|propietario|fundadora|fundador|"
+    r"directora|profesora|profesor|fondatrice|fondateur|gérante|gérant|directrice|directeur)"
+)
+TITLED = re.compile(rf"\b((?:Dr|Prof|Prof\. Dr|Dra|Pr|Me)\.? {NAME})(?:,? \(?((?i:{ROLE}))\b\)?)?")
+ROLE_FIRST = re.compile(rf"\b(?i:({ROLE}))(?: is| are|:)? ({NAME})")
+ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
+ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
+PEOPLE_LIST = re.compile(
+    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|by)(?: are| include|:)\s*((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
+)
+
+
+def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
+    """People in the order of the prompt, each once; the site's own name is not among them."""
+    found: dict[str, tuple[int, str | None]] = {}
+    patterns = ((TITLED, 1, 2), (ROLE_IN_BRACKETS, 1, 2), (ROLE_AFTER, 1, 2), (ROLE_FIRST, 2, 1))
+    for pattern, name_group, role_group in patterns:
+        for match in pattern.finditer(prompt.clean):
+            person = match.group(name_group).strip(" .,")
+            if _is_person(person, name):
+                _add(found, person, match.start(name_group), match.group(role_group))
+                prompt.take(*match.span())
+    for match in PEOPLE_LIST.finditer(prompt.clean):
+        for part in re.split(r", and |, | and | & ", match.group(1)):
+            person = part.strip(" .,")
+            if _is_person(person, name):
+                _add(found, person, match.start(1), None)
+        prompt.take(*match.span(1))
+    people = sorted(found.items(), key=lambda entry: entry[1][0])
+    return tuple(PersonFact(name=person, role=role) for person, (_, role) in people)[:12]
+
+
+def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role: str | None) -> None:
+    known = next((name for name in found if person in name or name in person), None)
+    if known is None:
+        found[person] = (start, role.strip() if role else None)
+    elif found[known][1] is None and role:
+        found[known] = (found[known][0], role.strip())
+
+
+def _is_person(person: str, name: str) -> bool:
+    if not person or person in name or name in person:
+        return False
+    return not is_place(person) and not is_calendar_word(person.split()[0]) and len(person) <= 60

@@ -1,0 +1,166 @@
+"""Where it is: places after a preposition, and well-known places anywhere."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, phrase_key
+
+BEFORE = re.compile(
+    r"(?<!\w)(?:in and around|based in|located in|near|around|outside|across|serving|from|in|at|en|cerca de|à|a|in|bei|aus|"
+    r"sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+STARTERS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ]")
+PART = re.compile(r"[^\W\d_][\w'’.-]*")
+INNER = {
+    "de",
+    "la",
+    "le",
+    "of",
+    "the",
+    "upon",
+    "on",
+    "am",
+    "an",
+    "der",
+    "sur",
+    "del",
+    "los",
+    "las",
+    "do",
+    "da",
+    "im",
+    "and",
+}
+NOT_PLACES = {
+    "spanish", "english", "german", "french", "italian", "black", "white", "winter", "summer", "autumn", "spring",
+    "spanisch", "deutsch", "englisch", "general", "style", "mind", "person", "advance", "particular", "i", "it", "my",
+    "email", "phone", "tel", "ai", "saas", "the", "our", "a", "an", "me", "us", "dark", "light", "monday", "sunday",
+}  # fmt: skip
+# Places that are ordinary words when they are written small.
+SHY = {
+    "nice",
+    "bath",
+    "cork",
+    "split",
+    "queens",
+    "reading",
+    "bari",
+    "goa",
+    "linz",
+    "faro",
+    "pune",
+    "turkey",
+    "china",
+    "chile",
+    "bali",
+}
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Vocabulary[str]:
+    return Vocabulary((name, name) for name in listed(data("places")["places"]))
+
+
+@lru_cache(maxsize=1)
+def _not_places() -> frozenset[str]:
+    words = data("words")
+    groups = [*words["months"].values(), *words["days"].values(), *words["languages"].values()]
+    names = {fold(entry) for group in groups for entry in listed(group)}
+    return frozenset(names | NOT_PLACES | set(data("colours")["plain"]) | set(data("colours")["modifiers"]))
+
+
+def is_place(name: str) -> bool:
+    """Whether ``name`` is a well-known place."""
+    return _gazetteer().phrases.get(phrase_key(name)) is not None
+
+
+def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, ...]:
+    """Places in the order of the prompt, each once, as written (lower-case ones with their usual capitals)."""
+    found: dict[str, int] = {}
+    for match in BEFORE.finditer(prompt.clean):
+        for place, start in _list_at(prompt, match.end()):
+            if not _inside(start, name_span):
+                found.setdefault(place, start)
+    for hit in _gazetteer().find(prompt.words):
+        text = prompt.clean[hit.start : hit.end]
+        if _inside(hit.start, name_span) or (text.islower() and phrase_key(text) in SHY):
+            continue
+        written = hit.value if text.islower() or text.isupper() else text
+        if not any(start <= hit.start < start + len(place) for place, start in found.items()):
+            found.setdefault(written, hit.start)
+    return tuple(sorted(found, key=lambda place: found[place]))
+
+
+def _inside(start: int, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] <= start < span[1]
+
+
+def _list_at(prompt: Prompt, start: int) -> list[tuple[str, int]]:
+    """The place at ``start`` and those that follow it as “A, B and C”."""
+    places: list[tuple[str, int]] = []
+    while (found := _place_at(prompt, start)) is not None:
+        place, end = found
+        places.append((place, start))
+        prompt.take(start, end)
+        joint = re.match(
+            r"\s*(?:,\s*(?:and|und|y|et|e)\s+|,\s*|\s(?:and|und|y|et|e|&|or)\s+)", prompt.clean[end:]
+        )
+        if joint is None:
+            break
+        start = end + joint.end()
+        following = _place_at(prompt, start)
+        if following is None or not (
+            is_place(following[0]) or len(places) > 1 or _closes(prompt, following[1])
+        ):
+            break
+    return places
+
+
+def _closes(prompt: Prompt, end: int) -> bool:
+    """Whether a list goes on to “and C” after an unknown place, which makes it a list of places."""
+    return bool(re.match(r"\s*(?:,\s*[^\W\d_]\w+)*\s+(?:and|und|y|et|e)\s+[A-ZÀ-Þ]", prompt.clean[end:]))
+
+
+def _place_at(prompt: Prompt, start: int) -> tuple[str, int] | None:
+    known = _known_at(prompt, start)
+    if known is not None:
+        return known
+    if not STARTERS.match(prompt.clean[start : start + 1]):
+        return None
+    end = start
+    words: list[str] = []
+    for match in PART.finditer(prompt.clean, start):
+        gap = prompt.clean[end : match.start()] if words else ""
+        if gap.strip() or "\n" in gap or len(words) >= 4:
+            break
+        word = match.group().rstrip(".'’-")
+        if not STARTERS.match(word) and fold(word) not in INNER:
+            break
+        words.append(word)
+        end = match.start() + len(word)
+        if match.group().endswith("."):
+            break
+    while words and fold(words[-1]) in INNER:
+        end = prompt.clean.rindex(words.pop(), start, end)
+    place = prompt.clean[start:end].strip()
+    if not place or fold(place) in _not_places() or fold(place.split()[0]) in _not_places():
+        return None
+    return re.sub(r"['’]s$", "", place), end
+
+
+def _known_at(prompt: Prompt, start: int) -> tuple[str, int] | None:
+    following = [word for word in prompt.words if start <= word.start < start + 40]
+    if not following or following[0].start != start:
+        return None
+    hits = _gazetteer().find(following[:4])
+    if not hits or hits[0].start != start:
+        return None
+    text = prompt.clean[hits[0].start : hits[0].end]
+    rest = prompt.clean[hits[0].end :]
+    # “Porto Alegre”, “York Minster”: a longer name that only begins like a known one.
+    if text[:1].isupper() and re.match(r" [A-ZÀ-Þ]\w+", rest):
+        return None
+    return (hits[0].value if text.islower() or text.isupper() else text), hits[0].end

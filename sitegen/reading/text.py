@@ -1,0 +1,187 @@
+"""The prompt as data: cleaned, folded to the same length, and cut into words that know where they stand."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+DATA = Path(__file__).resolve().parent / "data"
+LONGEST_PHRASE = 6
+
+SCRIPTS = re.compile(r"<(script|style|iframe|object|svg)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+TAGS = re.compile(r"</?[a-z!][^<>]{0,400}>|[<>]", re.IGNORECASE)
+BRACES = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}", re.DOTALL)
+WORD = re.compile(r"[^\W_]+|&|\+")
+# What may stand between the words of one phrase.
+JOINING = re.compile(r"[\s\-‐‑'’´`./]*\Z")
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of letters or digits: ``text`` as written, ``folded`` in lower case without accents."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    breaks: bool
+
+
+@dataclass(frozen=True)
+class Hit(Generic[V]):
+    """A phrase of a vocabulary found at ``start``–``end`` of the clean text."""
+
+    start: int
+    end: int
+    first: int
+    phrase: str
+    value: V
+
+
+@dataclass
+class Prompt:
+    """The prompt while it is read: ``clean`` text, its ``folded`` twin of equal length, and what was used of it."""
+
+    clean: str
+    folded: str
+    words: list[Word]
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def take(self, start: int, end: int) -> None:
+        self.taken.append((start, end))
+
+    def is_taken(self, start: int, end: int) -> bool:
+        return any(start < stop and end > begin for begin, stop in self.taken)
+
+
+def read_text(prompt: str) -> Prompt:
+    """Clean and cut ``prompt``; any Unicode is welcome."""
+    clean = clean_text(prompt)
+    folded = fold(clean)
+    return Prompt(clean=clean, folded=folded, words=cut(clean, folded))
+
+
+def clean_text(prompt: str) -> str:
+    """Plain text: markup, template braces and control characters become spaces; lines and words stay."""
+    text = unicodedata.normalize("NFC", prompt[:20_000])
+    text = SCRIPTS.sub(" ", html.unescape(text))
+    text = BRACES.sub(" ", TAGS.sub(" ", text))
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
+    return re.sub(r"[^\S\n]+", " ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, one character for each of ``text``."""
+    return "".join(_fold_character(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character in "’‘´`":
+        return "'"
+    base = unicodedata.normalize("NFKD", character)[:1].lower()
+    return base if len(base) == 1 else character
+
+
+def cut(clean: str, folded: str) -> list[Word]:
+    words: list[Word] = []
+    end = 0
+    for match in WORD.finditer(clean):
+        start = match.start()
+        breaks = not words or not JOINING.match(clean[end:start]) or ". " in clean[end:start]
+        breaks = breaks or "\n" in clean[end:start]
+        words.append(Word(start, match.end(), match.group(), folded[start : match.end()], breaks))
+        end = match.end()
+    return words
+
+
+def phrase_key(text: str) -> str:
+    """A vocabulary phrase as its words joined by single spaces."""
+    return " ".join(WORD.findall(fold(text)))
+
+
+class Vocabulary(Generic[V]):
+    """Phrases of one to six words; a plural “s” or “es” at the end is forgiven."""
+
+    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+        self.phrases: dict[str, V] = {}
+        for phrase, value in entries:
+            key = phrase_key(phrase)
+            self.phrases.setdefault(key, value)
+            if "ss" in key:
+                self.phrases.setdefault(key.replace("ss", "ß"), value)
+
+    def __contains__(self, phrase: str) -> bool:
+        return self.get(phrase_key(phrase)) is not None
+
+    def get(self, key: str) -> V | None:
+        found = self.phrases.get(key)
+        if found is None and len(key) > 3 and key.endswith("s"):
+            found = self.phrases.get(key[:-1])
+            if found is None and key.endswith("es"):
+                found = self.phrases.get(key[:-2])
+        return found
+
+    def find(self, words: list[Word]) -> list[Hit[V]]:
+        """Longest phrases first come, from left to right, without overlaps."""
+        hits: list[Hit[V]] = []
+        at = 0
+        while at < len(words):
+            hit = self._longest(words, at)
+            if hit is None:
+                at += 1
+                continue
+            hits.append(hit)
+            at += hit.phrase.count(" ") + 1
+        return hits
+
+    def _longest(self, words: list[Word], at: int) -> Hit[V] | None:
+        best = None
+        key = ""
+        for stop in range(at, min(at + LONGEST_PHRASE, len(words))):
+            if stop > at and words[stop].breaks:
+                break
+            key = f"{key} {words[stop].folded}" if key else words[stop].folded
+            value = self.get(key)
+            if value is not None:
+                best = Hit(words[at].start, words[stop].end, at, key, value)
+        return best
+
+
+@lru_cache(maxsize=16)
+def data(name: str) -> dict[str, Any]:
+    """A vocabulary file of ``reading/data``, read once a process."""
+    loaded: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def listed(text: str | Iterable[str]) -> list[str]:
+    """The entries of a comma-separated list, or of several."""
+    lines = [text] if isinstance(text, str) else list(text)
+    return [entry.strip() for line in lines for entry in line.split(",") if entry.strip()]
+
+
+def vocabulary_of(groups: Mapping[str, str]) -> Vocabulary[str]:
+    """Phrase → group name, for a mapping of group name to comma-separated phrases."""
+    return Vocabulary((phrase, name) for name, phrases in groups.items() for phrase in listed(phrases))
+
+
+@lru_cache(maxsize=32)
+def word_set(name: str) -> frozenset[str]:
+    """The folded entries of one list of ``words.json``."""
+    return frozenset(fold(entry) for entry in listed(data("words")[name]))
+
+
+def tidy(text: str) -> str:
+    """One line, single spaces, no punctuation at the ends."""
+    return re.sub(r"\s+", " ", text).strip(" \n,;:.-–—·|")

@@ -1,0 +1,281 @@
+"""What the prompt asks for: pages, sections, the form, moods and colours, dark or light, one page, no pictures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from coloraide import Color
+
+from sitegen.brief import Colour, FormKind
+from sitegen.reading.text import Hit, Prompt, Vocabulary, data, listed, phrase_key, vocabulary_of
+
+PAGES_LIST = re.compile(
+    r"\b(?:pages|paginas|seiten|unterseiten)\s*(?::|should be|are|include|including|like|such as|for)\s*"
+    r"([^.\n;]{3,300})"
+)
+PAGE_WORD = {"page", "pages", "pagina", "paginas", "seite", "seiten", "subpage", "unterseite"}
+SECTION_WORD = {"section", "sections", "seccion", "secciones", "sektion", "bereich", "block"}
+HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+FORM_DEFAULTS: dict[str, FormKind] = {
+    "restaurant": "reservation", "medical": "booking", "beauty": "booking", "fitness": "booking", "hotel": "booking",
+    "travel": "booking", "ecommerce": "order", "event": "signup", "saas": "signup", "app": "signup", "startup": "signup",
+    "nonprofit": "donate", "trades": "quote", "community": "signup", "education": "signup",
+}  # fmt: skip
+COUNTER_SERVICE = {
+    "bakery", "cafe", "coffee", "food truck", "ice cream", "gelato", "roastery", "vineyard", "winery", "brewery",
+    "panaderia", "boulangerie", "backerei", "patisserie", "deli", "takeaway", "juice", "donut", "bagel", "distillery",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wishes:
+    pages: tuple[str, ...]
+    sections: tuple[str, ...]
+    form: FormKind | None
+    moods: tuple[str, ...]
+    dark: bool | None
+    one_page: bool
+    pictures: bool
+    monochrome: bool
+
+
+@lru_cache(maxsize=8)
+def _group(name: str) -> Vocabulary[str]:
+    return vocabulary_of(data("wishes")[name])
+
+
+@lru_cache(maxsize=8)
+def _phrases(name: str) -> Vocabulary[bool]:
+    return Vocabulary((phrase, True) for phrase in listed(data("wishes")[name]))
+
+
+def find_wishes(prompt: Prompt, others: list[tuple[int, int]]) -> Wishes:
+    """Everything the prompt asks for, read outside of ``others``: the name and the audience."""
+    outside = [word for word in prompt.words if not any(start <= word.start < end for start, end in others)]
+    scene = Prompt(prompt.clean, prompt.folded, outside, prompt.taken)
+    pages = _listed_pages(scene)
+    sections, named_pages = _sections(scene)
+    monochrome = bool(_take(scene, _phrases("monochrome").find(outside)))
+    pictures = not _take(scene, _phrases("no_pictures").find(outside))
+    return Wishes(
+        pages=tuple(dict.fromkeys([*pages, *named_pages])),
+        sections=tuple(section for section in sections if pictures or section != "gallery"),
+        form=_form(scene),
+        moods=_moods(scene),
+        dark=_dark(scene),
+        one_page=bool(_take(scene, _phrases("one_page").find(outside))) and not pages,
+        pictures=pictures,
+        monochrome=monochrome,
+    )
+
+
+def default_form(kind: str, folded: str) -> FormKind:
+    """The form that visitors of such a site come for, where the prompt names none."""
+    if kind == "restaurant" and any(word in folded for word in COUNTER_SERVICE):
+        return "contact"
+    if kind == "event" and any(
+        word in folded for word in ("wedding", "birthday", "hochzeit", "boda", "mariage")
+    ):
+        return "rsvp"
+    return FORM_DEFAULTS.get(kind, "contact")
+
+
+def page_role(text: str) -> str | None:
+    """The role of a page by its name; an unknown name becomes a role of its own."""
+    key = phrase_key(text)
+    for ending in (" page", " pages", " section", " seite"):
+        key = key.removesuffix(ending)
+    role = _group("pages").get(key)
+    if role is not None:
+        return role
+    slug = re.sub(r"[^a-z0-9]+", "-", key).strip("-")
+    return slug if 2 <= len(slug) <= 30 and slug.count("-") <= 2 else None
+
+
+def _listed_pages(prompt: Prompt) -> list[str]:
+    roles: list[str] = []
+    for match in PAGES_LIST.finditer(prompt.folded):
+        if ":" not in match.group()[:16] and "," not in match.group(1):
+            continue
+        parts = re.split(r"\s*(?:,|&|/|\+|\band\b|\bund\b|\by\b|\bet\b)\s*", match.group(1))
+        found = [role for part in parts if len(part.split()) <= 4 and (role := page_role(part))]
+        if found:
+            prompt.take(*match.span())
+            roles += found
+    return roles
+
+
+def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
+    """Content kinds asked for, and roles of what is called a page (“with team page”, “about and contact pages”)."""
+    sections, pages = [], []
+    opening = _opening(prompt)
+    for hit in _group("sections").find(prompt.words):
+        if hit.start < opening or prompt.is_taken(hit.start, hit.end):
+            continue
+        if prompt.folded[hit.end : hit.end + 1] == ":" and hit.value in {
+            "services",
+            "menu",
+            "products",
+            "team",
+        }:
+            sections.append(hit.value)
+            continue
+        sections.append(hit.value)
+        prompt.take(hit.start, hit.end)
+    for hit in _group("pages").find(prompt.words):
+        if _is_page(prompt, hit):
+            pages.append(hit.value)
+            prompt.take(hit.start, hit.end)
+    return list(dict.fromkeys(sections)), pages
+
+
+def _opening(prompt: Prompt) -> int:
+    """Where the first clause ends: “A portfolio for …” says what it is, not what is on it."""
+    match = re.search(r"[,:;.\n]|\b(?:with|including|featuring|mit|con|avec)\b", prompt.folded)
+    return match.start() if match else len(prompt.folded)
+
+
+def _is_page(prompt: Prompt, hit: Hit[str]) -> bool:
+    after = prompt.words[_index_after(prompt, hit) :][:4]
+    for number, word in enumerate(after):
+        if word.folded in PAGE_WORD:
+            return True
+        joined = word.folded in {"and", "und", "y", "et", "&"} or number == 0
+        if not joined and not (number and after[number - 1].folded in {"and", "und", "y", "et", "&"}):
+            return False
+        if number == 0 and word.folded not in {"and", "und", "y", "et", "&"}:
+            return False
+    return False
+
+
+def _index_after(prompt: Prompt, hit: Hit[str]) -> int:
+    return next(
+        (number for number, word in enumerate(prompt.words) if word.start >= hit.end), len(prompt.words)
+    )
+
+
+def _form(prompt: Prompt) -> FormKind | None:
+    hits = _group("forms").find(prompt.words)
+    if not hits:
+        return None
+    order = list(data("wishes")["forms"])
+    best = min(hits, key=lambda hit: (order.index(hit.value) == len(order) - 1, hit.start))
+    for hit in hits:
+        prompt.take(hit.start, hit.end)
+    return cast(FormKind, best.value)
+
+
+def _moods(prompt: Prompt) -> tuple[str, ...]:
+    moods: dict[str, None] = {}
+    colours = _colour_names()
+    for hit in _group("moods").find(prompt.words):
+        following = prompt.words[_index_after(prompt, hit) :][:1]
+        # “dark green” is about the green.
+        if hit.phrase in data("colours")["modifiers"] and following and following[0].folded in colours:
+            continue
+        prompt.take(hit.start, hit.end)
+        moods.setdefault(hit.value)
+    return tuple(moods)
+
+
+def _dark(prompt: Prompt) -> bool | None:
+    for hit in _group("dark").find(prompt.words):
+        return hit.value == "yes"
+    for hit in _group("moods").find(prompt.words):
+        following = prompt.words[_index_after(prompt, hit) :][:1]
+        if hit.phrase in {"dark", "dunkel", "oscuro", "sombre"} and not (
+            following and following[0].folded in _colour_names()
+        ):
+            return True
+    return None
+
+
+def _take(prompt: Prompt, hits: list[Hit[bool]]) -> list[Hit[bool]]:
+    for hit in hits:
+        prompt.take(hit.start, hit.end)
+    return hits
+
+
+@lru_cache(maxsize=1)
+def _colour_names() -> frozenset[str]:
+    names = [*data("colours")["plain"], *data("colours")["shy"]]
+    return frozenset(phrase_key(name).split()[0] for name in names)
+
+
+@lru_cache(maxsize=2)
+def _colours(name: str) -> Vocabulary[str]:
+    return Vocabulary(data("colours")[name].items())
+
+
+def find_colours(
+    prompt: Prompt, name_span: tuple[int, int] | None, *, monochrome: bool
+) -> tuple[Colour, ...]:
+    """Colours asked for, in order, with modifiers (“deep green”) worked into the hex value."""
+    if monochrome:
+        return (Colour(name="black", hex="#111111"), Colour(name="white", hex="#ffffff"))
+    found: list[tuple[int, Colour]] = []
+    for match in HEX.finditer(prompt.clean):
+        digits = match.group()[1:].lower()
+        digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
+        found.append((match.start(), Colour(name=match.group(), hex=f"#{digits}")))
+        prompt.take(*match.span())
+    for group in ("plain", "shy"):
+        for hit in _colours(group).find(prompt.words):
+            if name_span and name_span[0] <= hit.start < name_span[1]:
+                continue
+            if any(start <= hit.start < start + len(colour.name) for start, colour in found):
+                continue
+            modifier = _modifier(prompt, hit)
+            if _is_colour(prompt, hit, shy=group == "shy", modified=modifier is not None):
+                start = hit.start - len(modifier) - 1 if modifier else hit.start
+                name = prompt.clean[max(start, 0) : hit.end]
+                found.append((hit.start, Colour(name=name, hex=_shade(hit.value, modifier))))
+                prompt.take(max(start, 0), hit.end)
+    colours: dict[str, Colour] = {}
+    for _, colour in sorted(found, key=lambda entry: entry[0]):
+        colours.setdefault(colour.hex, colour)
+    return tuple(colours.values())[:4]
+
+
+def _modifier(prompt: Prompt, hit: Hit[str]) -> str | None:
+    before = prompt.words[hit.first - 1] if hit.first else None
+    if before and before.folded in data("colours")["modifiers"] and before.end + 1 == hit.start:
+        return before.folded
+    return None
+
+
+def _is_colour(prompt: Prompt, hit: Hit[str], *, shy: bool, modified: bool) -> bool:
+    after = prompt.words[_index_after(prompt, hit) :][:1]
+    following = after[0].folded if after and not after[0].breaks else ""
+    things = set(listed(data("colours")["things"]))
+    if following in things or following.removesuffix("s") in things:
+        return False
+    if not shy or modified:
+        return True
+    text = prompt.clean[hit.start : hit.end]
+    context = set(listed(data("colours")["context"]))
+    if text[:1].isupper() and hit.start:
+        return False
+    if following in context - {"in", "and", "with", "et", "und", "y", "color"}:
+        return True
+    before = prompt.words[hit.first - 1] if hit.first and not prompt.words[hit.first].breaks else None
+    if before is None or before.folded not in {"and", "in", "und", "et", "y", "of", "with", "&"}:
+        return False
+    # “in deep green and gold”: beside another colour; “in gold”: alone at the end of its clause.
+    neighbour = prompt.words[hit.first - 2].folded if hit.first > 1 else ""
+    ends = not following or following in {"and", "with", "und", "et", "y"}
+    return neighbour in _colour_names() or (before.folded == "in" and ends)
+
+
+def _shade(colour: str, modifier: str | None) -> str:
+    if modifier is None:
+        return colour
+    change = float(data("colours")["modifiers"][modifier])
+    shade = Color(colour).convert("oklch")
+    shade["lightness"] = min(0.95, max(0.18, shade["lightness"] + change))
+    if modifier in {"muted", "dusty", "pastel", "soft", "pale"}:
+        shade["chroma"] *= 0.55
+    return str(shade.convert("srgb").fit(method="oklch-chroma").to_string(hex=True))
