@@ -20,7 +20,8 @@ from django.db.models import Model
 
 from autowebiq.common.errors import InvalidInput, NotFound
 from credits.errors import HoldClosed, InsufficientCredits, KeyConflict, WalletMissing
-from credits.models import INCOME, Account, Entry, EntryKind, Hold, HoldState
+from credits.models import INCOME, Account, Entry, Hold, HoldState
+from credits.models import EntryKind as EntryKind  # part of what services take
 
 M = TypeVar("M", bound=Model)
 

@@ -118,9 +118,9 @@ HOLD_CLOSE = LedgerTrigger(
         then
             raise restrict_violation using message = 'A hold can only be settled or released.';
         end if;
-        new.closed_at := clock_timestamp();
         update credits_account set held = held - old.amount where user_id = old.account_id
             returning last_seq into new.closed_seq;
+        new.closed_at := clock_timestamp();
         if new.state = 'posted' and new.captured > 0 then
             insert into credits_entry (account_id, kind, amount, hold_id, key, reference, description, extra)
             values (new.account_id, 'deduction', -new.captured, new.id, 'hold:' || new.id,

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from autowebiq.common.errors import InvalidInput
 from autowebiq.common.problems import problem_handler
 
-__all__ = ["list_response", "problem_handler", "window"]
+__all__ = ["add_page_headers", "list_response", "problem_handler", "window"]
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
@@ -53,10 +53,16 @@ def list_response(
     limit, offset = window(request)
     total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     response = Response([shape(row) for row in rows[offset : offset + limit]])
+    add_page_headers(response, request, total=total)
+    return response
+
+
+def add_page_headers(response: Response, request: Request, *, total: int) -> None:
+    """Tell on ``response`` how many rows there are in all, and where the next and previous page are."""
+    limit, offset = window(request)
     response["X-Total-Count"] = str(total)
     if links := _links(request, limit=limit, offset=offset, total=total):
         response["Link"] = links
-    return response
 
 
 def _links(request: Request, *, limit: int, offset: int, total: int) -> str:

@@ -23,7 +23,14 @@ RETRY_SECONDS = 5
 
 def problem(*, status: int, code: str, title: str, detail: str, **members: object) -> dict[str, object]:
     """The body of a problem; ``detail`` is a sentence, ``members`` are extensions (RFC 9457 §3.2)."""
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **members}
+    return {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **members,
+    }
 
 
 def problem_handler(exc: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -39,7 +46,7 @@ def problem_handler(exc: Exception, context: Mapping[str, Any]) -> Response | No
         body = problem(
             status=exc.status, code=exc.code, title=exc.title, detail=exc.detail, **_members(exc.members)
         )
-        headers = {} if exc.permanent else {"Retry-After": str(RETRY_SECONDS)}
+        headers = {} if exc.permanent else {"Retry-After": str(exc.members.get("retry_after", RETRY_SECONDS))}
     elif isinstance(exc, exceptions.APIException):
         body, headers = _from_drf(exc)
     else:
@@ -50,7 +57,9 @@ def problem_handler(exc: Exception, context: Mapping[str, Any]) -> Response | No
 
 
 def _members(members: Mapping[str, object]) -> dict[str, object]:
-    return {key: value if isinstance(value, int | list | dict) else str(value) for key, value in members.items()}
+    return {
+        key: value if isinstance(value, int | list | dict) else str(value) for key, value in members.items()
+    }
 
 
 def _from_drf(exc: exceptions.APIException) -> tuple[dict[str, object], dict[str, str]]:

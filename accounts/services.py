@@ -1,0 +1,206 @@
+"""Registering, signing in and out, passwords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.encoding import force_bytes, force_str
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from accounts import mail, tokens
+from accounts.errors import EmailFixed, EmailTaken, InvalidCredentials, ResetLinkInvalid, WeakPassword
+from accounts.models import LoginEnd, User
+from accounts.tokens import Tokens
+from autowebiq.common import throttle
+from autowebiq.common.throttle import client_address as client_address
+from credits import services as credit_services
+
+DEMO_EMAIL = "demo@test.com"
+DEMO_PASSWORD = "Demo123456"  # noqa: S105 - published on purpose; the user exists in the embedded mode only
+DEMO_CREDITS = 500
+
+
+@dataclass(frozen=True)
+class Session:
+    """A signed-in user and the tokens to prove it."""
+
+    user: User
+    tokens: Tokens
+
+
+def register(*, email: str, password: str, name: str) -> User:
+    """Create a user, open the wallet and grant the signup bonus, in one transaction.
+
+    Raises EmailTaken (in whatever case), WeakPassword; both with ``errors`` that name the field.
+    """
+    user = User(email=User.objects.normalize_email(email.strip()), name=name.strip())
+    _check_password(password, user)
+    user.password = make_password(password)  # slow on purpose, so outside the transaction
+    try:
+        with transaction.atomic(durable=True):
+            User.objects.add(user)
+            _grant_signup_bonus(user)
+    except IntegrityError as error:
+        if "user_email_once" not in str(error):
+            raise
+        detail = "There is an account with this e-mail address already; sign in instead."
+        rows = [{"field": "email", "code": EmailTaken.code, "detail": detail}]
+        raise EmailTaken(detail, errors=rows) from error
+    return user
+
+
+def open_session(*, user: User) -> Session:
+    """Tokens for a user who has just proved who they are."""
+    return Session(user, tokens.begin(user))
+
+
+def guard_sign_in(*, email: str, address: str) -> None:
+    """Count a try to sign in, before the password is hashed. Raises TooManyRequests, Unavailable.
+
+    Every try counts until ``sign_in_succeeded`` takes it back, so parallel ones cannot slip through.
+    """
+    throttle.hit(name="sign-in-address", subject=address)
+    throttle.hit(name="sign-in-account", subject=email.strip().lower())
+
+
+def sign_in_succeeded(*, email: str, address: str) -> None:
+    """Stop counting a try that turned out to be right."""
+    throttle.give_back(name="sign-in-address", subject=address)
+    throttle.give_back(name="sign-in-account", subject=email.strip().lower())
+
+
+def sign_in(*, email: str, password: str, address: str) -> Session:
+    """Check an e-mail (in whatever case) and a password.
+
+    Raises InvalidCredentials, alike and after the same work for a wrong password, an unknown address and a
+    user who is switched off; TooManyRequests.
+    """
+    guard_sign_in(email=email, address=address)
+    user = authenticate(username=email, password=password)
+    if not isinstance(user, User):
+        raise InvalidCredentials("The e-mail address or the password is wrong.")
+    sign_in_succeeded(email=email, address=address)
+    return open_session(user=user)
+
+
+def refresh_session(*, refresh: str) -> Session:
+    """Exchange a refresh token for a new pair; see ``tokens.rotate`` for what is refused."""
+    return Session(*tokens.rotate(refresh))
+
+
+def log_out(*, refresh: str) -> None:
+    """End a sign-in with all its refresh tokens; once ended, it stays so. Raises InvalidToken."""
+    tokens.end(refresh)
+
+
+def change_name(*, user: User, name: str) -> User:
+    user.name = name.strip()
+    user.save(update_fields=["name", "updated_at"])
+    return user
+
+
+def refuse_other_email(*, user: User, email: str) -> None:
+    """Raise EmailFixed unless it is the present address: a new one would have to be confirmed first."""
+    if email.strip().lower() == user.email.lower():
+        return
+    detail = "The e-mail address cannot be changed here; ask an operator."
+    raise EmailFixed(detail, errors=[{"field": "email", "code": EmailFixed.code, "detail": detail}])
+
+
+def change_password(*, user: User, current: str, new: str, address: str) -> Session:
+    """Set a new password, end every sign-in and start this one anew.
+
+    Raises InvalidCredentials for a wrong current one (counted like a sign-in), WeakPassword.
+    """
+    guard_sign_in(email=user.email, address=address)
+    if not user.check_password(current):
+        raise InvalidCredentials("The current password is wrong.")
+    sign_in_succeeded(email=user.email, address=address)
+    _check_password(new, user)
+    _set_password(user, new)
+    return open_session(user=user)
+
+
+def request_password_reset(*, email: str) -> None:
+    """E-mail a reset token if the address has an account; nothing the caller sees tells whether it has."""
+    throttle.hit(name="password-forgot-account", subject=email.strip().lower())
+    user = User.objects.by_email(email).filter(is_active=True).first()
+    if user:
+        uid = urlsafe_base64_encode(force_bytes(user.pk))
+        mail.send_reset(to=user.email, uid=uid, token=default_token_generator.make_token(user))
+
+
+def reset_password(*, uid: str, token: str, password: str) -> None:
+    """Set a password with the token of an e-mail: works once and for an hour, and ends every sign-in.
+
+    Raises ResetLinkInvalid, WeakPassword.
+    """
+    user = _user_of(uid)
+    if user is None or not default_token_generator.check_token(user, token):
+        raise ResetLinkInvalid("This link was used or is older than an hour; ask for a new one.")
+    _check_password(password, user)
+    _set_password(user, password)
+
+
+def ensure_demo_user() -> tuple[User, bool]:
+    """The user of the demonstration and whether it was made now.
+
+    Raises ImproperlyConfigured when the database is not embedded: its password is public.
+    """
+    if "database" not in settings.ENV.embedded:
+        raise ImproperlyConfigured("The demo user is made in the embedded database only: unset DATABASE_URL.")
+    user = User.objects.by_email(DEMO_EMAIL).first()
+    created = user is None
+    with transaction.atomic():
+        user = user or User.objects.create_user(DEMO_EMAIL, DEMO_PASSWORD, name="Demo")
+        credit_services.grant(
+            user_id=user.pk,
+            credits=DEMO_CREDITS,
+            kind=credit_services.EntryKind.PROMOTION,
+            key=f"demo:{user.pk}",
+            description="Credits to try AutoWebIQ with",
+        )
+    return user, created
+
+
+def _grant_signup_bonus(user: User) -> None:
+    if settings.SIGNUP_BONUS:
+        credit_services.grant(
+            user_id=user.pk,
+            credits=settings.SIGNUP_BONUS,
+            kind=credit_services.EntryKind.SIGNUP_BONUS,
+            key=f"signup:{user.pk}",
+            description="Welcome to AutoWebIQ",
+        )
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        rows = [
+            {"field": "password", "code": str(e.code), "detail": " ".join(e.messages)}
+            for e in error.error_list
+        ]
+        raise WeakPassword(rows[0]["detail"], errors=rows) from error
+
+
+def _set_password(user: User, password: str) -> None:
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password", "updated_at"])
+        tokens.end_all(user, LoginEnd.PASSWORD_CHANGED)
+
+
+def _user_of(uid: str) -> User | None:
+    try:
+        return User.objects.filter(pk=force_str(urlsafe_base64_decode(uid)), is_active=True).first()
+    except (ValueError, ValidationError):
+        return None

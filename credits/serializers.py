@@ -1,0 +1,82 @@
+"""Shapes of answers about credits. Amounts are whole credits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from credits.pricing import Quote
+from credits.selectors import Summary
+
+
+class TransactionOutput(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    transaction_type = serializers.ChoiceField(
+        choices=["signup_bonus", "purchase", "monthly_reset", "adjustment", "deduction", "refund"]
+    )
+    amount = serializers.IntegerField(help_text="signed; all amounts together are the available credits")
+    balance_before = serializers.IntegerField()
+    balance_after = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=["pending", "completed", "refunded"])
+    description = serializers.CharField()
+    extra_data = serializers.DictField()
+    created_at = serializers.DateTimeField()
+
+
+class HistoryOutput(serializers.Serializer[Any]):
+    current_balance = serializers.IntegerField(help_text="available: balance − held")
+    transactions = TransactionOutput(many=True)
+
+
+class QuoteLineOutput(serializers.Serializer[Any]):
+    agent = serializers.CharField()
+    credits = serializers.IntegerField()
+
+
+class QuoteOutput(serializers.Serializer[Any]):
+    total = serializers.IntegerField(help_text="the sum of the breakdown minus the discount")
+    breakdown = QuoteLineOutput(many=True)
+    discount = serializers.IntegerField()
+
+
+class DiscountOutput(serializers.Serializer[Any]):
+    percent = serializers.IntegerField()
+    from_agents = serializers.IntegerField()
+
+
+class PricingOutput(serializers.Serializer[Any]):
+    agents = QuoteLineOutput(many=True)
+    discount = DiscountOutput()
+    full_build = QuoteOutput()
+    signup_bonus = serializers.IntegerField()
+
+
+class SummaryOutput(serializers.Serializer[Any]):
+    credits = serializers.IntegerField(help_text="available: balance − held")
+    held = serializers.IntegerField()
+    balance = serializers.IntegerField()
+    received = serializers.IntegerField(help_text="bonuses, purchases, refills")
+    spent = serializers.IntegerField(help_text="charged and not refunded")
+    adjusted = serializers.IntegerField(help_text="signed: corrections by operators, expiries")
+    pending_count = serializers.IntegerField(help_text="holds of work under way")
+
+
+def quote_body(quote: Quote) -> dict[str, Any]:
+    """A quote as the API shows it."""
+    lines = [{"agent": line.agent, "credits": line.credits} for line in quote.breakdown]
+    return {"total": quote.total, "breakdown": lines, "discount": quote.discount}
+
+
+def summary_body(summary: Summary) -> dict[str, int]:
+    """A summary as the API shows it, flat."""
+    wallet = summary.wallet
+    return {
+        "credits": wallet.credits,
+        "held": wallet.held,
+        "balance": wallet.balance,
+        "received": summary.received,
+        "spent": summary.spent,
+        "adjusted": summary.adjusted,
+        "pending_count": summary.pending_count,
+    }
