@@ -1,4 +1,4 @@
-"""The bell: tells web processes of a new frame over the channel layer. It may be lost; the table is the truth.
+"""The bell: tells web processes of a new frame over the channel layer. It may be lost: the table is true.
 
 One event loop on one thread per process does all sending: ``async_to_sync`` would open a loop and a
 connection for every frame, which costs ten times as much.
@@ -42,7 +42,7 @@ class Bell:
         self._failing = False
 
     def ring(self, frame: dict[str, Any]) -> None:
-        """Send ``frame`` to the group soon; dropped if too many wait (a dead Redis must not fill the memory)."""
+        """Send ``frame`` soon; dropped if too many wait, because a dead Redis must not fill the memory."""
         loop = self._running_loop()
         if self._waiting >= MAX_WAITING:
             return

@@ -25,7 +25,7 @@ class UnknownTemplate(InvalidInput):
 
 
 class LeaseLost(Exception):
-    """This run was given up: another attempt, or the end of the build, has overtaken it. It must not write."""
+    """This run was overtaken by another attempt or by the end of the build. It must not write."""
 
 
 class CancelRequested(Exception):

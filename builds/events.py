@@ -38,8 +38,7 @@ _INSERT = """
 )
 SELECT e.data, b.cancel_requested_at FROM b, e
 """
-_APPEND = (
-    """
+_APPEND = f"""
 WITH b AS (
   UPDATE builds_build SET last_seq = last_seq + 1,
          progress = GREATEST(progress, COALESCE(%(overall)s::int, 0)),
@@ -47,18 +46,13 @@ WITH b AS (
          lease_until = now() + make_interval(secs => %(lease)s)
   WHERE id = %(build)s AND attempt = %(attempt)s AND status = 'RUNNING'
   RETURNING id, project_id, last_seq, progress, cancel_requested_at
-)"""
-    + _INSERT
-)
-_RECORD = (
-    """
+){_INSERT}"""  # noqa: S608 - both parts are constants
+_RECORD = f"""
 WITH b AS (
   UPDATE builds_build SET last_seq = last_seq + 1
   WHERE id = %(build)s
   RETURNING id, project_id, last_seq, progress, cancel_requested_at
-)"""
-    + _INSERT
-)
+){_INSERT}"""  # noqa: S608 - both parts are constants
 
 
 def append(
@@ -72,9 +66,9 @@ def append(
 ) -> Frame:
     """Store and announce an event of a running attempt, and renew its lease; return the frame.
 
-    ``overall`` (0–100) is the whole build's progress; the frame must have a ``data`` field, where it is written. Raises LeaseLost when the
-    attempt is no longer the running one (nothing is stored), and CancelRequested, after storing, when the
-    owner asked for the end. One statement; locks the Build row.
+    ``overall`` (0–100) is the whole build's progress; such a frame has a ``data`` field, which gets it. Raises
+    LeaseLost when the attempt is no longer the running one (nothing is stored), and CancelRequested, after
+    storing, when the owner asked for the end. One statement; locks the Build row.
     """
     values = {"attempt": attempt, "lease": settings.BUILD_LEASE_SECONDS, "stage": stage}
     row = _execute(_APPEND, _frame(build_id, attempt, type, fields), overall, values)
@@ -87,7 +81,7 @@ def append(
 
 
 def record(*, build: Build, type: str, **fields: Any) -> Frame:
-    """Store an event in the caller's transaction, which holds the Build row; announced once it is committed."""
+    """Store an event in the caller's transaction, which holds the Build row; announced after its commit."""
     row = _execute(_RECORD, _frame(build.pk, build.attempt, type, fields), None, {})
     if row is None:
         raise Build.DoesNotExist(build.pk)

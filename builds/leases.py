@@ -62,7 +62,7 @@ class Lease:
 
 
 def claim(*, build_id: UUID, worker: str) -> Lease | None:
-    """Take a queued build, or one whose worker fell silent; None if there is nothing to take. One statement."""
+    """Take a queued build, or one whose worker fell silent; None if it needs nobody. One statement."""
     parameters = {
         "build": build_id,
         "worker": worker[:100],

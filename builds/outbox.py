@@ -31,7 +31,8 @@ RUN_BUILD = "builds.run_build"
 # SKIP LOCKED and the lock's time let any number of processes publish side by side without a
 # transaction that stays open while the broker answers.
 _TAKE = """
-UPDATE builds_outboxmessage SET attempts = attempts + 1, locked_until = now() + make_interval(secs => %(lock)s)
+UPDATE builds_outboxmessage
+SET attempts = attempts + 1, locked_until = now() + make_interval(secs => %(lock)s)
 WHERE id IN (
   SELECT id FROM builds_outboxmessage
   WHERE published_at IS NULL AND (locked_until IS NULL OR locked_until < now())
@@ -44,7 +45,8 @@ _SENT = "UPDATE builds_outboxmessage SET published_at = now(), locked_until = NU
 _RETURN = "UPDATE builds_outboxmessage SET locked_until = NULL WHERE id = ANY(%s)"
 _SEND_AGAIN = """
 UPDATE builds_outboxmessage SET published_at = NULL, locked_until = NULL
-WHERE task_id = ANY(%(tasks)s) AND published_at < now() - make_interval(secs => %(age)s * power(2, LEAST(attempts, 5)))
+WHERE task_id = ANY(%(tasks)s)
+  AND published_at < now() - make_interval(secs => %(age)s * power(2, LEAST(attempts, 5) - 1))
 """
 
 
@@ -118,7 +120,7 @@ def send_again(*, task_ids: Sequence[str], after_seconds: float) -> int:
 
 
 def publish_soon(message_id: int) -> None:
-    """Try to send one message now; if the broker is down, leave it to the periodic job. Never raises for that."""
+    """Try to send one message now; if the broker is down, the periodic job will. Never raises for that."""
     if not _broker.is_out:
         publish(limit=1, only=message_id)
 

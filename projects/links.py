@@ -13,7 +13,7 @@ _SALT = "projects.preview"
 
 
 def preview_url(version: SiteVersion) -> str:
-    """Path of the version's preview, for settings.PREVIEW_LINK_SECONDS from now; needs no other credentials."""
+    """Path of the version's preview, good for settings.PREVIEW_LINK_SECONDS; needs no other credentials."""
     return f"/preview/{preview_token(version_id=version.pk)}/"
 
 

@@ -13,7 +13,8 @@ from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
 LIST_FIELDS = (
-    "id", "name", "description", "status", "template_id", "build_time", "archived", "created_at", "updated_at",
+    "id", "name", "description", "status", "template_id", "build_time", "archived", "created_at",
+    "updated_at",
 )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def owned_projects(*, owner_id: UUID) -> QuerySet[Project]:
 
 
 def owned_project(*, owner_id: UUID, project_id: UUID) -> Project:
-    """One project with its current version (whose spec is left in the database). One query; ProjectNotFound."""
+    """One project with its current version, its spec left behind. One query; raises ProjectNotFound."""
     projects = owned_projects(owner_id=owner_id).select_related("current_version")
     try:
         return projects.defer("current_version__spec").get(pk=project_id)

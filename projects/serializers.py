@@ -55,7 +55,7 @@ class VersionOut(serializers.Serializer[Any]):
 
 
 class ProjectDetail(ProjectRow):
-    """A project with its site: ``generated_code`` maps paths of HTML, CSS and JavaScript files to their text."""
+    """A project with its site: ``generated_code`` maps paths of HTML, CSS and JavaScript to their text."""
 
     generated_code = serializers.DictField(child=serializers.CharField(), allow_null=True)
     preview_url = serializers.CharField(allow_null=True)

@@ -23,8 +23,8 @@ version_of_token = links.version_of_token
 # What mimetypes knows depends on the machine; sites have these.
 CONTENT_TYPES = {
     ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif",
-    ".ico": "image/x-icon", ".woff2": "font/woff2", ".json": "application/json", ".xml": "application/xml",
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
+    ".avif": "image/avif", ".ico": "image/x-icon", ".woff2": "font/woff2", ".json": "application/json", ".xml": "application/xml",
     ".txt": "text/plain", ".webmanifest": "application/manifest+json",
 }  # fmt: skip
 CHANGEABLE = frozenset({"name", "description", "archived"})
@@ -49,7 +49,7 @@ def create_project(
 
 
 def update_project(*, owner_id: UUID, project_id: UUID, changes: Mapping[str, Any]) -> None:
-    """Set the fields of ``changes`` (name, description, archived); a name given by the owner stays for good."""
+    """Set the fields of ``changes`` (name, description, archived); a name that was given stays for good."""
     values = {field: value for field, value in changes.items() if field in CHANGEABLE}
     if "name" in values:
         values["name_is_provisional"] = False
@@ -113,6 +113,12 @@ def build_ended_without_result(project: Project, *, failed: bool) -> None:
     else:
         project.status = Project.Status.FAILED if failed else Project.Status.DRAFT
     project.save(update_fields=["status", "active_build", "updated_at"])
+
+
+def preview_url_of_build(*, project_id: UUID, build_id: UUID) -> str | None:
+    """Preview of the version that a build made, None if it made none. One query."""
+    version = SiteVersion.objects.only("pk").filter(project_id=project_id, build_id=build_id).first()
+    return links.preview_url(version) if version else None
 
 
 def keep_files(files: Mapping[str, bytes]) -> dict[str, str]:

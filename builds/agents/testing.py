@@ -1,0 +1,119 @@
+"""The testing agent: renders the site, measures it, repairs what it can and measures again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.checks import Report as Checked
+from sitegen.checks import run_checks
+
+from builds.agents.base import Report, Voice, counted, listed
+from sitegen.catalog import Catalog
+from sitegen.render import render_site
+from sitegen.spec import SiteSpec
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class TestInputs:
+    spec: SiteSpec
+    catalog: Catalog
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A measured site: ``spec`` after repairs, its files, and ``{score, checks{name: score}, errors, findings}``."""
+
+    spec: SiteSpec
+    files: Mapping[str, bytes]
+    quality: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Testing:
+    name: str = "testing"
+
+    def run(self, inputs: TestInputs, report: Report) -> Tested:
+        """Measure and repair; a site with errors left is delivered, and says so."""
+        voice = Voice(self.name, report)
+        spec = inputs.spec
+        voice.thinking(f"Rendering {counted(len(spec.pages), 'page')}", 10)
+        files = render_site(spec, inputs.catalog)
+        voice.working(
+            f"Measuring {counted(len(files), 'file')}, {sum(map(len, files.values())) // 1024} KiB", 30
+        )
+        checked = run_checks(files)
+        for round_number in range(1, ROUNDS):
+            repaired = without_broken_sections(spec, checked)
+            if repaired is None:
+                break
+            voice.warning(_repairing(spec, repaired), 30 + 20 * round_number)
+            spec = repaired
+            files = render_site(spec, inputs.catalog)
+            checked = run_checks(files)
+        left = errors(checked)
+        if left:
+            voice.warning(f"{counted(len(left), 'error')} left: {left[0].message}", 95)
+        quality = summary(checked)
+        voice.completed(_scores(quality))
+        return Tested(spec, files, quality)
+
+
+def errors(checked: Checked) -> list[Any]:
+    """Findings that make a page wrong, not only less good."""
+    return [finding for check in checked.checks for finding in check.findings if finding.severity == "error"]
+
+
+def without_broken_sections(spec: SiteSpec, checked: Checked) -> SiteSpec | None:
+    """The site without sections that hold an error; None if no section can be blamed or spared.
+
+    The first section of a page carries its h1 and stays, and so does the last one that is left.
+    """
+    blamed = {
+        (finding.file, section) for finding in errors(checked) if (section := _section_of(finding.selector))
+    }
+    pages, dropped = [], 0
+    for page in spec.pages:
+        file = "index.html" if page.slug == "home" else f"{page.slug}.html"
+        kept = tuple(
+            section
+            for position, section in enumerate(page.sections)
+            if position == 0 or (file, section.id) not in blamed
+        )
+        kept = kept if len(kept) > 1 else page.sections
+        dropped += len(page.sections) - len(kept)
+        pages.append(page.model_copy(update={"sections": kept}))
+    return spec.model_copy(update={"pages": tuple(pages)}) if dropped else None
+
+
+def _section_of(selector: str | None) -> str | None:
+    """The id of the section that a selector such as ``#menu .item`` starts in."""
+    first = (selector or "").split()[:1]
+    name = first[0].removeprefix("section").split(">")[0].split(":")[0].split(".")[0] if first else ""
+    return name[1:] if name.startswith("#") else None
+
+
+def summary(checked: Checked) -> dict[str, Any]:
+    """Scores 0–100 as versions keep them, with the counts of findings."""
+    scores = {check.name: check.score for check in checked.checks}
+    return {
+        "score": round(sum(scores.values()) / len(scores)) if scores else 0,
+        "checks": scores,
+        "errors": len(errors(checked)),
+        "findings": sum(len(check.findings) for check in checked.checks),
+    }
+
+
+def _scores(quality: Mapping[str, Any]) -> str:
+    names = {"seo": "SEO", "html": "HTML", "css": "CSS", "javascript": "JavaScript"}
+    parts = [f"{names.get(name, name)} {score}" for name, score in quality["checks"].items()]
+    return f"Measured {counted(len(parts), 'kind')} of quality: {listed(parts, most=9)}"
+
+
+def _repairing(before: SiteSpec, after: SiteSpec) -> str:
+    kept = {section.id for page in after.pages for section in page.sections}
+    gone = [section.id for page in before.pages for section in page.sections if section.id not in kept]
+    return f"Took out {counted(len(gone), 'section')} with errors: {listed(gone)}"

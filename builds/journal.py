@@ -1,0 +1,89 @@
+"""The journal of a run in the database: events, and the outputs of finished stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from builds import events
+from builds.agents.base import AgentReport
+from builds.errors import LeaseLost
+from builds.leases import Lease
+from builds.models import Build, StageOutput
+
+MAX_MESSAGE = 400
+
+
+class BuildJournal:
+    """Writes for one attempt; everything it stores is refused once the attempt was overtaken."""
+
+    def __init__(self, lease: Lease, *, prices: Mapping[str, int]) -> None:
+        """``prices`` are the credits of each stage that costs some."""
+        self._lease = lease
+        self._prices = prices
+        kept = StageOutput.objects.filter(build_id=lease.build_id, output__isnull=False)
+        self._kept: dict[str, Any] = dict(kept.values_list("stage", "output"))
+        self._floors: dict[str, int] = _heard(lease) if lease.attempt > 1 else {}
+
+    def finished(self, stage: str) -> Mapping[str, Any] | None:
+        return self._kept.get(stage)
+
+    def keep(self, stage: str, output: Mapping[str, Any]) -> None:
+        """Keep a stage once; two statements in one transaction, fenced by the Build row."""
+        with transaction.atomic():
+            build = Build.objects.select_for_update(no_key=True).filter(
+                pk=self._lease.build_id, attempt=self._lease.attempt, status=Build.Status.RUNNING
+            )
+            if not build.exists():
+                raise LeaseLost(
+                    f"Attempt {self._lease.attempt} of build {self._lease.build_id} was overtaken."
+                )
+            StageOutput.objects.bulk_create(
+                [
+                    StageOutput(
+                        build_id=self._lease.build_id,
+                        stage=stage,
+                        output=output,
+                        credits=self._prices.get(stage, 0),
+                    )
+                ],
+                ignore_conflicts=True,
+            )
+
+    def tell(self, report: AgentReport) -> None:
+        self.check()
+        floor = self._floors.get(report.agent, 0)
+        events.append(
+            build_id=self._lease.build_id,
+            attempt=self._lease.attempt,
+            type="agent_message",
+            agent_type=report.agent,
+            status=report.status,
+            message=report.message[:MAX_MESSAGE],
+            progress=max(floor, report.progress),
+        )
+
+    def advance(self, stage: str, progress: int) -> None:
+        events.append(
+            build_id=self._lease.build_id,
+            attempt=self._lease.attempt,
+            type="build_progress",
+            overall=progress,
+            stage=stage,
+            data={"stage": stage, "progress": progress},
+        )
+
+    def check(self) -> None:
+        self._lease.check()
+
+
+def _heard(lease: Lease) -> dict[str, int]:
+    """How far each agent said to be in earlier attempts: subscribers must not see progress fall."""
+    said = events.after(build_id=lease.build_id, limit=10_000)
+    floors: dict[str, int] = {}
+    for frame in said:
+        if frame["type"] == "agent_message":
+            floors[frame["agent_type"]] = max(floors.get(frame["agent_type"], 0), frame["progress"])
+    return floors

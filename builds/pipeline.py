@@ -1,0 +1,204 @@
+"""The order of the agents: planner, then frontend, backend and image side by side, then assembly and testing.
+
+It knows no database: what it reports and what it must remember goes to a Journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Event
+from typing import Any, Protocol, TypeVar, cast
+
+from pydantic import BaseModel
+from sitegen.assembly import assemble
+
+from builds.agents.backend import Backend
+from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs, Report
+from builds.agents.frontend import Frontend
+from builds.agents.image import Image
+from builds.agents.planner import Planner
+from builds.agents.testing import Tested, Testing, TestInputs
+from sitegen.catalog import Catalog
+from sitegen.render import render_site
+from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
+
+M = TypeVar("M", bound=BaseModel)
+
+STAGES = {"planner": 15, "frontend": 30, "backend": 10, "image": 25, "assembly": 5, "testing": 15}
+"""The share of each stage in the overall progress, in percent."""
+LOOK_UP_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Agents:
+    """The agents of a build; tests and later engines bring their own."""
+
+    planner: Agent[PlanInputs, SitePlan] = field(default_factory=Planner)
+    frontend: Agent[MakeInputs, SiteCopy] = field(default_factory=Frontend)
+    backend: Agent[MakeInputs, SiteBackend] = field(default_factory=Backend)
+    image: Agent[MakeInputs, SiteArtwork] = field(default_factory=Image)
+    testing: Agent[TestInputs, Tested] = field(default_factory=Testing)
+
+
+class Journal(Protocol):
+    """Where a run is written down. Every method may raise to end the run: it was overtaken, or cancelled."""
+
+    def finished(self, stage: str) -> Mapping[str, Any] | None:
+        """What an earlier attempt kept for a stage."""
+
+    def keep(self, stage: str, output: Mapping[str, Any]) -> None:
+        """Keep the output of a finished stage as JSON."""
+
+    def tell(self, report: AgentReport) -> None:
+        """An agent says something."""
+
+    def advance(self, stage: str, progress: int) -> None:
+        """The whole build has come to ``progress`` percent."""
+
+    def check(self) -> None:
+        """Called often while agents are silent."""
+
+
+class Stopped(Exception):
+    """Raised inside an agent when its report is no longer wanted."""
+
+
+def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> Tested:
+    """Make the site that ``order`` asks for; stages that the journal has are not run again."""
+    meter = _Meter(journal)
+    plan = _stage(
+        meter, "planner", SitePlan, lambda report: agents.planner.run(PlanInputs(order, catalog), report)
+    )
+    made = _side_by_side(meter, MakeInputs(plan, catalog), agents)
+    spec = _stage(
+        meter, "assembly", SiteSpec, lambda report: assemble(plan, made.copy, made.backend, made.artwork)
+    )
+    return _test(meter, TestInputs(spec, catalog), agents.testing)
+
+
+def _stage(meter: _Meter, stage: str, model: type[M], work: Callable[[Report], M]) -> M:
+    kept = meter.journal.finished(stage)
+    if kept is not None:
+        meter.skip(stage)
+        return model.model_validate(kept)
+    meter.journal.check()
+    output = work(meter.tell)
+    meter.finish(stage, output.model_dump(mode="json"))
+    return output
+
+
+@dataclass(frozen=True)
+class _Made:
+    copy: SiteCopy
+    backend: SiteBackend
+    artwork: SiteArtwork
+
+
+def _side_by_side(meter: _Meter, inputs: MakeInputs, agents: Agents) -> _Made:
+    """Run what is missing of the three on threads; all writing stays on this one.
+
+    So events keep their order, and agents need no database connection.
+    """
+    models: dict[str, tuple[type[BaseModel], Agent[MakeInputs, BaseModel]]] = {
+        "frontend": (SiteCopy, agents.frontend),
+        "backend": (SiteBackend, agents.backend),
+        "image": (SiteArtwork, agents.image),
+    }
+    outputs: dict[str, BaseModel] = {}
+    for stage, (model, _) in models.items():
+        kept = meter.journal.finished(stage)
+        if kept is not None:
+            meter.skip(stage)
+            outputs[stage] = model.model_validate(kept)
+    missing = {stage: agent for stage, (_, agent) in models.items() if stage not in outputs}
+    outputs |= _on_threads(meter, inputs, missing)
+    copy, backend, artwork = outputs["frontend"], outputs["backend"], outputs["image"]
+    assert (
+        isinstance(copy, SiteCopy) and isinstance(backend, SiteBackend) and isinstance(artwork, SiteArtwork)
+    )
+    return _Made(copy, backend, artwork)
+
+
+def _on_threads(
+    meter: _Meter, inputs: MakeInputs, agents: Mapping[str, Agent[MakeInputs, BaseModel]]
+) -> dict[str, BaseModel]:
+    if not agents:
+        return {}
+    inbox: SimpleQueue[AgentReport | tuple[str, Future[BaseModel]]] = SimpleQueue()
+    over = Event()
+
+    def report(said: AgentReport) -> None:
+        if over.is_set():
+            raise Stopped
+        inbox.put(said)
+
+    outputs: dict[str, BaseModel] = {}
+    pool = ThreadPoolExecutor(len(agents), thread_name_prefix="agent")
+    try:
+        for stage, agent in agents.items():
+            future = pool.submit(agent.run, inputs, report)
+            future.add_done_callback(lambda done, stage=stage: inbox.put((stage, done)))
+        while len(outputs) < len(agents):
+            meter.journal.check()
+            try:
+                item = inbox.get(timeout=LOOK_UP_SECONDS)
+            except Empty:
+                continue
+            if isinstance(item, AgentReport):
+                meter.tell(item)
+            else:
+                stage, done = item
+                outputs[stage] = done.result()
+                meter.finish(stage, outputs[stage].model_dump(mode="json"))
+    finally:
+        over.set()
+        # Not waiting: an agent that hangs must not keep a cancelled build alive.
+        pool.shutdown(wait=False, cancel_futures=True)
+    return outputs
+
+
+def _test(meter: _Meter, inputs: TestInputs, agent: Agent[TestInputs, Tested]) -> Tested:
+    kept = meter.journal.finished("testing")
+    if kept is not None:
+        # Files are not kept: the same spec and catalog give the same bytes.
+        spec = SiteSpec.model_validate(kept["spec"])
+        meter.skip("testing")
+        return Tested(spec, render_site(spec, inputs.catalog), kept["quality"])
+    meter.journal.check()
+    tested = agent.run(inputs, meter.tell)
+    meter.finish("testing", {"spec": tested.spec.model_dump(mode="json"), "quality": dict(tested.quality)})
+    return tested
+
+
+class _Meter:
+    """Adds the agents' progress up to the build's, which never falls and is announced in steps."""
+
+    STEP = 3
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._of_stage = dict.fromkeys(STAGES, 0)
+        self._announced = 0
+
+    def tell(self, report: AgentReport) -> None:
+        self.journal.tell(report)
+        self._move(report.agent, report.progress)
+
+    def skip(self, stage: str) -> None:
+        """Count a stage that an earlier attempt finished."""
+        self._of_stage[stage] = 100
+
+    def finish(self, stage: str, output: Mapping[str, Any]) -> None:
+        self.journal.keep(stage, output)
+        self._move(stage, 100)
+
+    def _move(self, stage: str, progress: int) -> None:
+        self._of_stage[stage] = max(self._of_stage.get(stage, 0), progress)
+        # 100 is said by the end of the build alone.
+        total = min(99, sum(share * self._of_stage[name] for name, share in STAGES.items()) // 100)
+        if total >= self._announced + self.STEP:
+            self._announced = total
+            self.journal.advance(stage, total)

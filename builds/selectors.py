@@ -1,0 +1,44 @@
+"""Reading builds; other people's look as if they were not there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from autowebiq.common.errors import NotFound
+from builds.models import Build, BuildEvent
+
+LIST_FIELDS = (
+    "id", "project_id", "kind", "status", "stage", "progress", "quote", "credits_used", "credits_refunded",
+    "error_code", "error", "queued_at", "started_at", "finished_at",
+)  # fmt: skip
+
+
+def owned_build(*, user_id: UUID, project_id: UUID, build_id: UUID) -> Build:
+    """One build with its project; raises NotFound. One query."""
+    rows = Build.objects.select_related("project").defer("prompt")
+    build = rows.filter(
+        pk=build_id, project_id=project_id, owner_id=user_id, project__deleted_at=None
+    ).first()
+    if build is None:
+        raise NotFound("This project has no such build, or it is not yours.")
+    return build
+
+
+def project_builds(*, project_id: UUID) -> QuerySet[Build]:
+    """A project's builds, newest first."""
+    return Build.objects.filter(project_id=project_id).order_by("-queued_at", "-id")
+
+
+def queue_position(build: Build) -> int:
+    """Place in the queue, 1 is next. One query."""
+    ahead = Build.objects.filter(status=Build.Status.QUEUED, queued_at__lt=build.queued_at)
+    return ahead.count() + 1
+
+
+def last_message(build: Build) -> str:
+    """What an agent of the build said last; empty before the first word. One query."""
+    said = BuildEvent.objects.filter(build=build, type="agent_message").order_by("-seq")
+    message = said.values_list("data__message", flat=True).first()
+    return message or ""

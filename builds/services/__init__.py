@@ -1,0 +1,26 @@
+"""What can be done with builds. Doors call these and nothing else.
+
+Locks are taken in the order project → build → hold → account, everywhere.
+"""
+
+from builds.events import latest_build
+from builds.services.cancelling import cancel_build
+from builds.services.ending import fail_build, finish_build
+from builds.services.quoting import full_quote, quote_build
+from builds.services.running import run_build
+from builds.services.starting import start_build, start_site
+from builds.services.sweeping import publish_outbox, reap_stale_builds
+
+__all__ = [
+    "cancel_build",
+    "fail_build",
+    "finish_build",
+    "full_quote",
+    "latest_build",
+    "publish_outbox",
+    "quote_build",
+    "reap_stale_builds",
+    "run_build",
+    "start_build",
+    "start_site",
+]

@@ -1,0 +1,34 @@
+"""Cancelling: a queued build ends at once, a running one as soon as its worker notices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from autowebiq.common.errors import NotFound
+from builds.errors import BuildEnded
+from builds.models import Build
+from builds.services import ending
+from projects import services as project_services
+
+
+def cancel_build(*, user_id: UUID, project_id: UUID, build_id: UUID, now: datetime) -> Build:
+    """Ask for the end of a build; asking again, also after it was cancelled, changes nothing.
+
+    Raises NotFound for what is not the user's, BuildEnded when it succeeded or failed before.
+    """
+    with transaction.atomic(durable=True):
+        project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
+        build = Build.objects.select_for_update(no_key=True).filter(pk=build_id, project=project).first()
+        if build is None:
+            raise NotFound("This project has no such build.")
+        if build.status in (Build.Status.SUCCEEDED, Build.Status.FAILED):
+            raise BuildEnded(f"The build has {build.get_status_display().lower()} already.")
+        if build.status == Build.Status.QUEUED:
+            ending.end_cancelled(project, build)
+        elif build.status == Build.Status.RUNNING and build.cancel_requested_at is None:
+            build.cancel_requested_at = now
+            build.save(update_fields=["cancel_requested_at"])
+    return build

@@ -1,0 +1,165 @@
+"""The three ends of a build. Each is one transaction that also settles or releases its hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from builds import events
+from builds.errors import CancelRequested, LeaseLost
+from builds.models import Build, StageOutput
+from builds.services import wallet_events
+from credits import services as credit_services
+from projects import services as project_services
+from projects.models import Project, ProjectMessage
+
+MAX_ERROR = 500
+
+
+@dataclass(frozen=True)
+class Site:
+    """A finished site: ``spec`` and ``quality`` as JSON, ``files`` by path, ``pages`` in order."""
+
+    name: str
+    template_id: str
+    spec: Mapping[str, Any]
+    files: Mapping[str, bytes]
+    quality: Mapping[str, Any]
+    pages: list[dict[str, str]]
+
+
+def finish_build(*, build_id: UUID, attempt: int, site: Site) -> Build:
+    """Keep the site as the project's new version, charge the quoted price, and tell everybody.
+
+    Raises LeaseLost when another attempt or the end has overtaken this one, and CancelRequested when the
+    owner was quicker; then no version is made and nothing charged.
+    """
+    hashes = project_services.keep_files(site.files)
+    with transaction.atomic(durable=True):
+        project, build = _locked(build_id)
+        _refuse_overtaken(build, attempt)
+        version = project_services.store_version(
+            project=project,
+            spec=site.spec,
+            files=site.files,
+            hashes=hashes,
+            quality=site.quality,
+            pages=site.pages,
+            build_id=build_id,
+        )
+        now = timezone.now()
+        seconds = round((now - (build.started_at or now)).total_seconds(), 2)
+        project_services.build_succeeded(
+            project, version=version, template_id=site.template_id, seconds=seconds, name=site.name
+        )
+        build.credits_used, build.credits_refunded = _settle(build)
+        build.result = {
+            "status": "completed",
+            "version": version.number,
+            "download_url": f"/api/v2/projects/{project.pk}/download",
+            "pages": site.pages,
+            "template_used": site.template_id,
+            "build_time": seconds,
+            "credits_used": build.credits_used,
+            "credits_refunded": build.credits_refunded,
+            "quality": site.quality,
+        }
+        build.progress = 100
+        _close(build, Build.Status.SUCCEEDED, now)
+        _say(build, f"{site.name} is ready: {len(site.pages)} pages in {seconds:.1f} s.")
+        wallet_events.record(build, kind="deduction", status="completed", amount=-build.credits_used)
+        preview_url = project_services.preview_url(version)
+        events.record(build=build, type="build_complete", result={**build.result, "preview_url": preview_url})
+    return build
+
+
+def fail_build(*, build_id: UUID, code: str, error: str, attempt: int | None = None) -> Build | None:
+    """End an active build as failed and return its credits; ``attempt`` limits it to that run.
+
+    Returns None, having done nothing, if the build has ended or another attempt runs.
+    """
+    with transaction.atomic(durable=True):
+        project, build = _locked(build_id)
+        if not build.is_active or attempt not in (None, build.attempt):
+            return None
+        build.error_code, build.error = code, error[:MAX_ERROR]
+        project_services.build_ended_without_result(project, failed=True)
+        _release(build, Build.Status.FAILED)
+        _say(build, f"The build failed: {build.error}")
+        events.record(
+            build=build, type="build_error", error=build.error, code=code, refunded=build.credits_refunded
+        )
+    return build
+
+
+def end_cancelled(project: Project, build: Build) -> None:
+    """End a locked active build as cancelled and return its credits."""
+    project_services.build_ended_without_result(project, failed=False)
+    _release(build, Build.Status.CANCELLED)
+    _say(build, "The build was cancelled; nothing was charged.")
+    events.record(build=build, type="build_cancelled", refunded=build.credits_refunded)
+
+
+def finish_cancelling(*, build_id: UUID, attempt: int) -> None:
+    """End a run whose owner asked for it; does nothing if the run was overtaken."""
+    with transaction.atomic(durable=True):
+        project, build = _locked(build_id)
+        if build.status == Build.Status.RUNNING and build.attempt == attempt:
+            end_cancelled(project, build)
+
+
+def _locked(build_id: UUID) -> tuple[Project, Build]:
+    project_id = Build.objects.values_list("project_id", flat=True).get(pk=build_id)
+    project = project_services.lock_project(project_id=project_id)
+    return project, Build.objects.select_for_update(no_key=True).get(pk=build_id)
+
+
+def _refuse_overtaken(build: Build, attempt: int) -> None:
+    if build.status != Build.Status.RUNNING or build.attempt != attempt:
+        raise LeaseLost(f"Attempt {attempt} of build {build.pk} was overtaken.")
+    if build.cancel_requested_at is not None:
+        raise CancelRequested
+
+
+def _settle(build: Build) -> tuple[int, int]:
+    """Charge what the stages cost, at most the quote; return (charged, returned)."""
+    held = int(build.quote["total"])
+    if build.hold_id is None:
+        return 0, 0
+    credit_services.settle_hold(hold_id=build.hold_id, credits=held)
+    return held, 0
+
+
+def _release(build: Build, status: Build.Status) -> None:
+    refunded = 0
+    if build.hold_id is not None:
+        refunded = credit_services.release_hold(hold_id=build.hold_id).amount
+    build.credits_refunded = refunded
+    _close(build, status, timezone.now())
+    wallet_events.record(build, kind="deduction", status="refunded", amount=0)
+
+
+def _close(build: Build, status: Build.Status, now: datetime) -> None:
+    build.status, build.finished_at, build.lease_until = status, now, None
+    build.stage = "done" if status == Build.Status.SUCCEEDED else build.stage
+    # last_seq belongs to the events alone.
+    build.save(
+        update_fields=[
+            "status", "finished_at", "lease_until", "stage", "progress", "result", "error_code", "error",
+            "credits_used", "credits_refunded",
+        ]
+    )  # fmt: skip
+    # The site is in its version now; what the stages gave would only take room.
+    StageOutput.objects.filter(build=build).update(output=None)
+
+
+def _say(build: Build, text: str) -> None:
+    project_services.add_message(
+        project_id=build.project_id, role=ProjectMessage.Role.ASSISTANT, text=text, build_id=build.pk
+    )

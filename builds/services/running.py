@@ -1,0 +1,102 @@
+"""Running a build in a worker: claim, agents, end. Whatever happens, it ends once or waits for another run."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from uuid import UUID
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import InterfaceError, OperationalError
+
+from builds import leases, pipeline
+from builds.agents.base import Order
+from builds.agents.testing import Tested
+from builds.errors import CancelRequested, LeaseLost
+from builds.journal import BuildJournal
+from builds.leases import Lease
+from builds.models import Build
+from builds.services import ending
+from credits import pricing
+from sitegen.errors import SitegenError
+from templates_catalog import services as catalog_services
+
+logger = logging.getLogger(__name__)
+
+
+def run_build(*, build_id: UUID, worker: str, agents: pipeline.Agents | None = None) -> bool:
+    """Run a build that waits for a worker; returns whether this call was the one that ran it.
+
+    Called with the id of a build that runs elsewhere or has ended, it does nothing: messages may come twice.
+    When PostgreSQL goes away the run is left to its lease: another attempt resumes after the last kept stage.
+    """
+    lease = leases.claim(build_id=build_id, worker=worker)
+    if lease is None:
+        logger.info("Build %s needs no worker.", build_id)
+        return False
+    try:
+        _run(lease, agents or pipeline.Agents())
+    except LeaseLost as lost:
+        logger.warning("%s", lost)
+    except CancelRequested:
+        ending.finish_cancelling(build_id=build_id, attempt=lease.attempt)
+    except (OperationalError, InterfaceError):
+        logger.exception("PostgreSQL went away during build %s; its lease will run out.", build_id)
+    except SoftTimeLimitExceeded:
+        _fail(lease, "time_limit", "The build took too long and was stopped; nothing was charged.")
+    except SitegenError as error:
+        logger.exception("Build %s failed", build_id)
+        _fail(lease, error.code, f"{error} Nothing was charged.")
+    except Exception:
+        logger.exception("Build %s failed", build_id)
+        _fail(
+            lease, "internal_error", "Something failed on our side; it was logged, and nothing was charged."
+        )
+    return True
+
+
+def _run(lease: Lease, agents: pipeline.Agents) -> None:
+    build = Build.objects.select_related("project").get(pk=lease.build_id)
+    with leases.kept_alive(lease):
+        journal = BuildJournal(lease, prices=pricing.PRICES)
+        tested = pipeline.run(_order(build), catalog_services.current_catalog(), journal, agents)
+        ending.finish_build(build_id=build.pk, attempt=lease.attempt, site=_site(tested))
+
+
+def _order(build: Build) -> Order:
+    project = build.project
+    return Order(
+        prompt=build.prompt,
+        today=_day(build),
+        template_id=build.template_id or None,
+        seed=build.seed,
+        project_name=None if project.name_is_provisional else project.name,
+    )
+
+
+def _day(build: Build) -> date:
+    return build.queued_at.date()
+
+
+def _site(tested: Tested) -> ending.Site:
+    spec = tested.spec
+    pages = [
+        {
+            "slug": page.slug,
+            "label": page.nav_label,
+            "path": "" if page.slug == "home" else f"{page.slug}.html",
+        }
+        for page in spec.pages
+    ]
+    return ending.Site(
+        name=spec.brief.name,
+        template_id=spec.template_id,
+        spec=spec.model_dump(mode="json"),
+        files=tested.files,
+        quality=tested.quality,
+        pages=pages,
+    )
+
+
+def _fail(lease: Lease, code: str, error: str) -> None:
+    ending.fail_build(build_id=lease.build_id, attempt=lease.attempt, code=code, error=error)

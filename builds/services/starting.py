@@ -1,0 +1,171 @@
+"""Starting a build: one transaction holds the credits and stores build, first events and message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from autowebiq.common.errors import InvalidInput
+from builds import events, outbox, selectors
+from builds.errors import BuildActive, UnknownTemplate
+from builds.models import Build, OutboxMessage
+from builds.services import wallet_events
+from builds.services.quoting import full_quote, quote_json
+from credits import services as credit_services
+from projects import services as project_services
+from projects.models import Project, ProjectMessage
+from templates_catalog import services as catalog_services
+
+MAX_IMAGES = 10
+MAX_URL_LENGTH = 2048
+NAME_FROM_PROMPT = 60
+
+
+def start_site(*, user_id: UUID, prompt: str, now: datetime) -> Build:
+    """Create a project, named after the prompt until the planner knows better, and start its first build.
+
+    Raises what ``start_build`` raises; then the project is not kept.
+    """
+    prompt = checked_prompt(prompt)
+    with transaction.atomic(durable=True):
+        project = project_services.create_project(
+            owner_id=user_id, name=_short_name(prompt), description=prompt[:5000], name_is_provisional=True
+        )
+        return _start(user_id, project.pk, {"prompt": prompt}, now)
+
+
+def start_build(
+    *,
+    user_id: UUID,
+    project_id: UUID,
+    prompt: str,
+    uploaded_images: Sequence[str] = (),
+    template_id: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> Build:
+    """Accept a build: credits are held, and a worker is told once that is committed.
+
+    ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
+    ``options`` may hold ``seed``. Raises InvalidInput, UnknownTemplate, ProjectNotFound, BuildActive (member
+    ``task_id``) and InsufficientCredits; then nothing is stored. Locks the project, then the wallet.
+    """
+    options = dict(options or {})
+    order = {
+        "prompt": checked_prompt(prompt),
+        "uploaded_images": _checked_images(uploaded_images),
+        "template_id": _checked_template(template_id),
+        "options": options,
+        "seed": options.get("seed"),
+    }
+    with transaction.atomic(durable=True):
+        return _start(user_id, project_id, order, now)
+
+
+def _start(user_id: UUID, project_id: UUID, order: dict[str, Any], now: datetime) -> Build:
+    project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
+    _refuse_second(project)
+    quote = full_quote()
+    build_id = uuid4()
+    hold = credit_services.place_hold(
+        user_id=user_id,
+        credits=quote.total,
+        key=f"build:{build_id}",
+        reference=str(build_id),
+        description=f"Build of {project.name}"[:500],
+    )
+    build = Build.objects.create(
+        id=build_id,
+        project=project,
+        owner_id=user_id,
+        hold_id=hold.pk,
+        quote=quote_json(quote),
+        queued_at=now,
+        **order,
+    )
+    project_services.build_started(project, build_id=build_id)
+    project_services.add_message(
+        project_id=project_id, role=ProjectMessage.Role.USER, text=build.prompt, build_id=build_id
+    )
+    message = enqueue_run(build)
+    events.record(build=build, type="build_queued", position=selectors.queue_position(build))
+    wallet_events.record(build, kind="deduction", status="pending", amount=-quote.total)
+    transaction.on_commit(lambda: outbox.publish_soon(message.pk))
+    return build
+
+
+def enqueue_run(build: Build) -> OutboxMessage:
+    """Ask for a worker, in the caller's transaction."""
+    return outbox.enqueue(task=outbox.RUN_BUILD, task_id=str(build.pk), payload={"build_id": str(build.pk)})
+
+
+def _refuse_second(project: Project) -> None:
+    # The project's lock makes this certain; the unique constraint stands behind it.
+    active = Build.objects.filter(project=project, status__in=Build.ACTIVE).first()
+    if active is not None:
+        raise BuildActive(
+            "This project is being built already; wait for that build or cancel it.", task_id=str(active.pk)
+        )
+
+
+def checked_prompt(prompt: str) -> str:
+    """The prompt without space around it; raises InvalidInput unless it has 1–20,000 characters."""
+    prompt = prompt.strip()
+    if not prompt:
+        raise _invalid("prompt", "blank", "Say in the prompt what the website should be.")
+    if len(prompt) > settings.PROMPT_MAX_LENGTH:
+        raise _invalid(
+            "prompt", "max_length", f"The prompt may have at most {settings.PROMPT_MAX_LENGTH:,} characters."
+        )
+    return prompt
+
+
+def _checked_images(addresses: Sequence[str]) -> list[str]:
+    if len(addresses) > MAX_IMAGES:
+        raise _invalid("uploaded_images", "max_length", f"At most {MAX_IMAGES} images can be given.")
+    for position, address in enumerate(addresses):
+        if not _is_web_address(address):
+            field = f"uploaded_images.{position}"
+            raise _invalid(field, "invalid_url", "An image must be given as an http or https address.")
+    return list(addresses)
+
+
+def _is_web_address(address: str) -> bool:
+    if len(address) > MAX_URL_LENGTH or not address.isprintable() or " " in address:
+        return False
+    try:
+        parts = urlsplit(address)
+        # Reading the port is what checks it.
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def _checked_template(template_id: str | None) -> str:
+    if not template_id:
+        return ""
+    if template_id not in catalog_services.current_catalog().templates:
+        raise UnknownTemplate(
+            f"There is no template “{template_id[:60]}”; GET /api/v2/templates lists them.",
+            errors=[
+                {"field": "template_id", "code": "unknown_template", "detail": "There is no such template."}
+            ],
+        )
+    return template_id
+
+
+def _invalid(field: str, code: str, detail: str) -> InvalidInput:
+    return InvalidInput(detail, errors=[{"field": field, "code": code, "detail": detail}])
+
+
+def _short_name(prompt: str) -> str:
+    words = " ".join(prompt.split())
+    if len(words) <= NAME_FROM_PROMPT:
+        return words
+    return words[:NAME_FROM_PROMPT].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,138 @@
+"""The API of builds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from autowebiq.common.api import list_response
+from autowebiq.common.errors import InvalidInput
+from autowebiq.common.idempotency import idempotent
+from builds import events, selectors, serializers, services
+from builds.models import Build
+from projects import selectors as project_selectors
+from projects import services as project_services
+
+QUOTE_VALID = timedelta(minutes=15)
+MAX_SEQ = 2**31 - 1
+MAX_EVENTS = 500
+
+
+class QuoteView(APIView):
+    """The price before the build."""
+
+    @extend_schema(request=None, responses=serializers.QuoteOut)
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """What a build of this project costs; holds nothing."""
+        quote = services.quote_build(user_id=request.user.pk, project_id=project_id)
+        return Response(serializers.quote_body(quote, expires_at=timezone.now() + QUOTE_VALID))
+
+
+class BuildView(APIView):
+    """Starting builds."""
+
+    @extend_schema(request=serializers.BuildIn, responses={202: serializers.BuildStarted})
+    @idempotent
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Build the website; credits are held now and charged when it is finished."""
+        data = serializers.BuildIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        build = services.start_build(
+            user_id=request.user.pk, project_id=project_id, now=timezone.now(), **data.validated_data
+        )
+        body = serializers.started_body(build, websocket_url=_websocket_url(project_id))
+        location = reverse("build-status", args=[project_id, build.pk])
+        return Response(body, status=202, headers={"Location": location})
+
+
+class StatusView(APIView):
+    """Where a build stands."""
+
+    @extend_schema(responses=serializers.BuildStatus)
+    def get(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
+        """State, progress and result of a build."""
+        build = selectors.owned_build(user_id=request.user.pk, project_id=project_id, build_id=task_id)
+        return Response(_status(build))
+
+
+class CancelView(APIView):
+    """Ending a build early."""
+
+    @extend_schema(request=None, responses={202: serializers.BuildStatus})
+    def post(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
+        """Cancel the build; all credits come back. Repeating it changes nothing."""
+        services.cancel_build(
+            user_id=request.user.pk, project_id=project_id, build_id=task_id, now=timezone.now()
+        )
+        build = selectors.owned_build(user_id=request.user.pk, project_id=project_id, build_id=task_id)
+        return Response(_status(build), status=202)
+
+
+class BuildsView(APIView):
+    """The builds of a project."""
+
+    @extend_schema(
+        operation_id="builds_list",
+        parameters=[OpenApiParameter("limit", int), OpenApiParameter("offset", int)],
+        responses=serializers.BuildRow(many=True),
+    )
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """Builds, newest first."""
+        project = project_selectors.owned_project(owner_id=request.user.pk, project_id=project_id)
+        rows = selectors.project_builds(project_id=project.pk).values(*selectors.LIST_FIELDS)
+        return list_response(request, rows, serializers.build_row)
+
+
+class EventsView(APIView):
+    """The events of a build, as its WebSocket sends them."""
+
+    @extend_schema(
+        operation_id="build_events",
+        parameters=[OpenApiParameter("after", int, description="only events with a higher seq")],
+        responses={200: OpenApiTypes.OBJECT},
+    )
+    def get(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
+        """Up to 500 events with ``seq`` above ``after``, in order."""
+        after = _after(request)
+        build = selectors.owned_build(user_id=request.user.pk, project_id=project_id, build_id=task_id)
+        frames = events.after(build_id=build.pk, seq=after, limit=MAX_EVENTS)
+        return Response({"task_id": build.pk, "last_seq": build.last_seq, "events": frames})
+
+
+def _after(request: Request) -> int:
+    text = request.query_params.get("after", "0")
+    if not (text.isascii() and text.isdigit() and int(text[:11]) <= MAX_SEQ):
+        detail = f"after must be a whole number from 0 to {MAX_SEQ}."
+        raise InvalidInput(detail, errors=[{"field": "after", "code": "out_of_range", "detail": detail}])
+    return int(text)
+
+
+def _status(build: Build) -> dict[str, Any]:
+    queued = build.status == Build.Status.QUEUED
+    preview_url = None
+    if build.result is not None:
+        preview_url = project_services.preview_url_of_build(project_id=build.project_id, build_id=build.pk)
+    return serializers.status_body(
+        build,
+        message=selectors.last_message(build),
+        position=selectors.queue_position(build) if queued else None,
+        preview_url=preview_url,
+    )
+
+
+def _websocket_url(project_id: UUID) -> str:
+    """Absolute, from PUBLIC_URL: a Host header must not decide where tokens are sent."""
+    public = urlsplit(settings.PUBLIC_URL)
+    scheme = "wss" if public.scheme == "https" else "ws"
+    return f"{scheme}://{public.netloc}/api/v2/ws/build/{project_id}"

@@ -1,0 +1,58 @@
+"""What the world may see of a site: previews behind a signed link, and its files as a ZIP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sitegen.bundle import make_zip
+
+from projects import selectors as project_selectors
+from projects import services as project_services
+from projects.errors import VersionNotFound
+from projects.selectors import ServedFile
+from sitegen.rendering.sitefiles import slug_of
+
+NOT_FOUND_PAGE = "404.html"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file to send and the HTTP status that goes with it: the site's own 404 page has 404."""
+
+    file: ServedFile
+    status: int
+
+
+@dataclass(frozen=True)
+class Archive:
+    name: str
+    data: bytes
+
+
+def find_preview(*, token: str, path: str) -> Found | None:
+    """The file that a preview link and a path name; None for a bad link. One query.
+
+    A path is only ever compared with the paths of the version, so ``..`` leads nowhere.
+    """
+    version_id = project_services.version_of_token(token)
+    if version_id is None:
+        return None
+    wanted = [path] if path and not path.endswith("/") else [f"{path}index.html"]
+    if "." not in path.rsplit("/", 1)[-1] and path:
+        wanted.append(f"{path.rstrip('/')}.html")
+    files = project_selectors.find_files(version_id=version_id, paths=[*wanted, NOT_FOUND_PAGE])
+    for name in wanted:
+        if name in files:
+            return Found(files[name], 200)
+    return Found(files[NOT_FOUND_PAGE], 404) if NOT_FOUND_PAGE in files else None
+
+
+def bundle_site(*, user_id: UUID, project_id: UUID) -> Archive:
+    """The current version as a ZIP, the same bytes each time. Raises ProjectNotFound, VersionNotFound."""
+    project = project_selectors.owned_project(owner_id=user_id, project_id=project_id)
+    if project.current_version is None:
+        raise VersionNotFound("This project has no site yet; build it first.")
+    files = project_selectors.version_files(project.current_version)
+    name = f"{slug_of(project.name) or 'site'}-v{project.current_version.number}.zip"
+    return Archive(name, make_zip(files))

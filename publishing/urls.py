@@ -1,0 +1,13 @@
+"""Addresses at the root (previews) and below /api/v2/ (downloads)."""
+
+from django.urls import path
+
+from publishing import views
+
+urlpatterns = [
+    path("preview/<str:token>", views.preview_root, name="preview-root"),
+    path("preview/<str:token>/", views.preview, name="preview-home"),
+    path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
+    path("preview/<str:token>/<path:path>", views.preview, name="preview"),
+    path("api/v2/projects/<uuid:project_id>/download", views.DownloadView.as_view(), name="download"),
+]
