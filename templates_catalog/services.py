@@ -1,0 +1,179 @@
+"""The catalog of templates and components: what is in it, and how a new one is put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from sitegen.catalog import Catalog, Component, Template
+from templates_catalog import holder, store
+from templates_catalog.errors import ComponentNotFound, TemplateNotFound
+from templates_catalog.schemas import GROUPS, DocumentSet, Manifest, canonical_digest
+
+ANSWER_SECONDS = 3600
+
+_holder = holder.Holder()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty texts narrow nothing. ``search`` is a plain part of a text."""
+
+    category: str = ""
+    tag: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a load did, as ``component hero-split`` and the like, in order."""
+
+    digest: str
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+
+class _Listed(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+
+
+L = TypeVar("L", bound=_Listed)
+
+
+def current_catalog() -> Catalog:
+    """The catalog in force. Kept per process; at most every 5 s one small query asks whether it changed.
+
+    Works without MongoDB (copy in Redis) and without both (the files that came with the program).
+    """
+    return _holder.get().catalog
+
+
+def current_digest() -> str:
+    """Names the catalog in force: another digest, another catalog."""
+    return _holder.get().digest
+
+
+def list_templates(filters: Filters = Filters()) -> list[Template]:
+    """Templates in id order. ``search`` looks into name, description and tags, whatever the case."""
+    return _narrowed(current_catalog().templates.values(), filters)
+
+
+def get_template(template_id: str) -> Template:
+    """Raises TemplateNotFound (404)."""
+    try:
+        return current_catalog().templates[template_id]
+    except KeyError:
+        raise TemplateNotFound("There is no template of that id.") from None
+
+
+def list_components(filters: Filters = Filters()) -> list[Component]:
+    """Components in id order, narrowed like templates."""
+    return _narrowed(current_catalog().components.values(), filters)
+
+
+def get_component(component_id: str) -> Component:
+    """Raises ComponentNotFound (404)."""
+    try:
+        return current_catalog().components[component_id]
+    except KeyError:
+        raise ComponentNotFound("There is no component of that id.") from None
+
+
+def component_version(*, component_id: str, version: int) -> Component:
+    """A component as it was in that version, whatever became of it since. Raises ComponentNotFound."""
+    current = current_catalog().components.get(component_id)
+    if current is not None and current.version == version:
+        return current
+    stored = store.find_version("components", document_id=component_id, version=version)
+    if stored is None:
+        raise ComponentNotFound("There is no such version of that component.")
+    return Component.model_validate(stored["document"])
+
+
+def cached_answer(name: str, make: Callable[[], Any]) -> Any:
+    """The JSON-like value of ``make()``, kept in Redis under ``name`` while this catalog is in force."""
+    key = f"catalog:{settings.VERSION}:{current_digest()[:16]}:{canonical_digest(name)[:32]}"
+    try:
+        known = cache.get(key)
+        if known is None:
+            known = make()
+            cache.set(key, known, timeout=ANSWER_SECONDS)
+        return known
+    except RedisError:
+        return make()
+
+
+def load(catalog: Catalog) -> Changes:
+    """Put ``catalog`` in the place of the stored one and tell what changed; doing it twice changes nothing.
+
+    Readers see the old or the new catalog, never a mixture. Raises StoreUnavailable.
+    """
+    documents = DocumentSet.of_catalog(catalog)
+    changes = _compare(store.read_manifest(), documents)
+    for group in GROUPS:
+        store.keep(group, documents.group(group))
+    if not changes.is_empty:
+        store.write_manifest(_manifest(documents))
+    holder.keep_copy(documents)
+    _holder.forget()
+    return changes
+
+
+def _manifest(documents: DocumentSet) -> Manifest:
+    return {
+        "digest": documents.digest,
+        "loaded_at": timezone.now().isoformat(timespec="seconds"),
+        "components": documents.names("components"),
+        "templates": documents.names("templates"),
+    }
+
+
+def _compare(manifest: Manifest | None, documents: DocumentSet) -> Changes:
+    changes = Changes(documents.digest)
+    for group in GROUPS:
+        # Names are “<id>@<digest>”.
+        old = dict(name.split("@") for name in (manifest[group] if manifest else []))
+        new = dict(name.split("@") for name in documents.names(group))
+        for key in sorted(old.keys() | new.keys()):
+            _place(changes, old.get(key), new.get(key)).append(f"{group.removesuffix('s')} {key}")
+    return changes
+
+
+def _place(changes: Changes, old: str | None, new: str | None) -> list[str]:
+    if old is None:
+        return changes.added
+    if new is None:
+        return changes.removed
+    return changes.unchanged if old == new else changes.changed
+
+
+def _narrowed(items: Iterable[L], filters: Filters) -> list[L]:
+    return [item for item in items if _fits(item, filters)]
+
+
+def _fits(item: _Listed, filters: Filters) -> bool:
+    if filters.category and item.category.casefold() != filters.category.casefold():
+        return False
+    if filters.tag and filters.tag.casefold() not in (tag.casefold() for tag in item.tags):
+        return False
+    texts = (item.name, item.description, *item.tags)
+    return not filters.search or any(filters.search.casefold() in text.casefold() for text in texts)
