@@ -100,7 +100,10 @@ def load() -> Env:
         "embedded": env.without_url,
     }
     if env.without_url:
-        filled |= _from_stack(env, stackfile.resolve(data_dir))
+        try:
+            filled |= _from_stack(env, stackfile.resolve(data_dir))
+        except stackfile.StackFileError as error:
+            raise ConfigurationError(str(error)) from None
     elif not (env.secret_key and env.jwt_secret_key):
         raise ConfigurationError("set SECRET_KEY and JWT_SECRET_KEY, each to 50 or more random characters.")
     done = env.model_copy(update=filled)

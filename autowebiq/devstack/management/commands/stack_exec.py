@@ -58,7 +58,9 @@ def temporary_place() -> Path:
     """Where short-lived servers are fastest: memory, if there is enough of it, or else the usual place."""
     memory = Path("/dev/shm")  # noqa: S108 - only folders made by mkdtemp go there
     with contextlib.suppress(OSError):
-        if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ENOUGH_BYTES:
+        # Programs may have to be copied there for PostgreSQL's user.
+        runs_programs = not os.statvfs(memory).f_flag & os.ST_NOEXEC
+        if runs_programs and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ENOUGH_BYTES:
             return memory
     return Path(tempfile.gettempdir())
 
