@@ -12,18 +12,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autowebiq.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-wsgi = get_wsgi_application()  # sets Django up: whatever reads models comes after it
+wsgi = get_wsgi_application()
 
+# Django must be set up before anything below reads models.
+# ruff: noqa: E402
 from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from django.conf import settings
 
+from builds.origins import KnownOrigins
 from builds.routing import websocket_urlpatterns
 
 application = ProtocolTypeRouter(
     {
         "http": WSGIMiddleware(wsgi, workers=settings.ENV.http_threads),
-        "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns)),
+        "websocket": KnownOrigins(URLRouter(websocket_urlpatterns)),
     }
 )

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
-from autowebiq import __version__, env as environment
+from autowebiq import __version__
+from autowebiq import env as environment
 
 ENV = environment.load()
 BASE_DIR = environment.BASE_DIR
@@ -17,7 +18,9 @@ DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 PUBLIC_URL = ENV.public_url.rstrip("/")
 _public = urlsplit(PUBLIC_URL)
-ALLOWED_HOSTS = sorted({*ENV.allowed_hosts, _public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"})
+ALLOWED_HOSTS = sorted(
+    {*ENV.allowed_hosts, _public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"}
+)
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 INSTALLED_APPS = [
@@ -270,6 +273,14 @@ BUILD_MAX_ATTEMPTS = 3
 BUILD_TIME_LIMIT_SECONDS = 300
 PREVIEW_LINK_SECONDS = 6 * 3600
 WS_TICKET_SECONDS = 60
+WS_AUTH_SECONDS = 5
+"""How long a socket without a token in its address may take to send one."""
+WS_HEARTBEAT_SECONDS = 25
+WS_POLL_SECONDS = 5
+"""How often a web process asks the table how far the builds that it shows have come."""
+WS_LIFE_SECONDS = 2 * 3600
+"""How long a socket opened with a ticket lasts before it needs a new one."""
+WS_SOCKETS_PER_USER = 10
 RATE_LIMITS: dict[str, tuple[int, int]] = {
     # name: (how many, in how many seconds); a name that is missing here is not limited.
     "sign-in-account": (10, 300),  # failures only

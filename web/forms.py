@@ -32,7 +32,8 @@ class PromptForm(forms.Form):
         widget=forms.Textarea(
             attrs={
                 "rows": 4,
-                "placeholder": "A website for my bakery Crumb & Co in Bristol: sourdough, pastries, open Tue–Sat 8:00–15:00 …",
+                "placeholder": "A website for my bakery Crumb & Co in Bristol: "
+                "sourdough, pastries, open Tue–Sat 8:00–15:00 …",
             }
         ),
     )

@@ -62,14 +62,6 @@ def preview_url(project: Project) -> str:
 
 
 def pages(project: Project) -> list[dict[str, str]]:
-    """The pages of the current version for the page switcher: file name and label, home first."""
+    """The pages of the current version for the page switcher: ``{slug, label, path}``, home first."""
     version = project.current_version
-    if version is None:
-        return []
-    return [
-        {
-            "path": "" if page["slug"] == "home" else f"{page['slug']}.html",
-            "label": page["nav_label"],
-        }
-        for page in version.spec.get("pages", [])
-    ]
+    return list(version.pages) if version else []

@@ -22,6 +22,7 @@ from projects import selectors as project_selectors
 from web import presenters
 from web.forms import PromptForm, SignInForm, SignUpForm
 
+CARDS = 24
 PROMPT_KEY = "prompt"
 """Session key of a prompt typed before signing in."""
 
@@ -91,12 +92,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 email=request.POST.get("username", ""), address=account_services.client_address(request)
             )
             if form.is_valid():
+                account_services.sign_in_succeeded(
+                    email=request.POST.get("username", ""), address=account_services.client_address(request)
+                )
                 login(request, form.get_user())
                 return redirect(_next(request))
         except DomainError as error:
             form.add_error(None, error.detail)
             status = error.status
-    return render(request, "web/sign_in.html", {"form": form, "next": request.GET.get("next", "")}, status=status)
+    context = {"form": form, "next": request.GET.get("next", "")}
+    return render(request, "web/sign_in.html", context, status=status)
 
 
 def _next(request: HttpRequest) -> str:
@@ -119,7 +124,8 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 def _projects_page(request: HttpRequest, form: PromptForm, status: int = 200) -> HttpResponse:
-    cards = [presenters.card(p) for p in project_selectors.recent_projects(owner_id=request.user.pk, limit=24)]
+    recent = project_selectors.recent_projects(owner_id=request.user.pk, limit=CARDS)
+    cards = [presenters.card(project) for project in recent]
     context = {
         "form": form,
         "cards": cards,

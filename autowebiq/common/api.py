@@ -72,7 +72,6 @@ def _links(request: Request, *, limit: int, offset: int, total: int) -> str:
     if offset > 0:
         targets["prev"] = max(0, offset - limit)
     kept = {k: v for k, v in request.query_params.items() if k not in ("limit", "offset")}
-    return ", ".join(
-        f'<{request.build_absolute_uri(request.path)}?{urlencode({**kept, "limit": limit, "offset": at})}>; rel="{rel}"'
-        for rel, at in targets.items()
-    )
+    base = request.build_absolute_uri(request.path)
+    pages = {rel: urlencode({**kept, "limit": limit, "offset": at}) for rel, at in targets.items()}
+    return ", ".join(f'<{base}?{query}>; rel="{rel}"' for rel, query in pages.items())

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 
 from autowebiq.common.errors import Conflict, DomainError, InvalidInput
 from autowebiq.common.models import IdempotentRequest
@@ -99,6 +100,6 @@ def _keep(row: IdempotentRequest, response: Response) -> None:
     if response.status_code >= 400:
         row.delete()
         return
-    row.status, row.body = response.status_code, json.loads(json.dumps(response.data, default=str))
+    row.status, row.body = response.status_code, json.loads(json.dumps(response.data, cls=JSONEncoder))
     row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     row.save(update_fields=["status", "body", "headers"])

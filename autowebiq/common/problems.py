@@ -34,7 +34,7 @@ def problem(*, status: int, code: str, title: str, detail: str, **members: objec
 
 
 def problem_handler(exc: Exception, context: Mapping[str, Any]) -> Response | None:
-    """DRF's exception handler: every error of an API view becomes a problem; unknown ones return None (500)."""
+    """DRF's exception handler: errors of API views become problems; unknown ones return None (500)."""
     if isinstance(exc, OperationalError | InterfaceError):
         logger.exception("The database did not answer")
         exc = Unavailable("The database does not answer at the moment; try again in a few seconds.")
