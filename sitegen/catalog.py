@@ -175,6 +175,11 @@ class Catalog:
         """Components that show this kind of content, in id order."""
         return self._by_content.get(content, [])
 
+    @property
+    def shown_kinds(self) -> list[str]:
+        """Content kinds that some component shows."""
+        return list(self._by_content)
+
     def of_category(self, category: str) -> list[Component]:
         return [item for item in self.components.values() if item.category == category]
 

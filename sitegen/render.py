@@ -37,7 +37,7 @@ def render_site(
     files["assets/site.css"] = style.encode()
     if script:
         files["assets/site.js"] = script.encode()
-    for name, source in typeface(spec.theme.type_pairing).files.items():
+    for name, source in typeface(spec.theme.type_pairing, spec.brief.language).files.items():
         files[name] = font_bytes(source)
     for page in spec.pages:
         text = render_page(spec, page, catalog, base=base, forms_url=forms_url, has_script=bool(script))
@@ -59,7 +59,7 @@ def render_page(
     """The HTML of one page."""
     context = PageContext(spec, page, forms_url=forms_url)
     header, footer = component_of(catalog, spec.header), component_of(catalog, spec.footer)
-    face = typeface(spec.theme.type_pairing)
+    face = typeface(spec.theme.type_pairing, spec.brief.language)
     sections = [render_section(section, catalog, context) for section in page.sections]
     html: str = _shell("page.html.j2").render(
         **context.for_chrome("page"),
@@ -68,7 +68,7 @@ def render_page(
         canonical=f"{base}/" if page.slug == "home" else f"{base}/{file_name(page.slug)}",
         share_image=f"{base}/{share_image(spec)}",
         locale=spec.brief.language.replace("-", "_"),
-        preloads=[face.preload] if face.preload else [],
+        preloads=[face.preload],
         has_script=has_script,
         json_ld=[_json_ld(block) for block in page.json_ld],
         header_id=header.id,
@@ -99,7 +99,7 @@ def render_section(section: Section, catalog: Catalog, context: PageContext) -> 
 
 def stylesheet(spec: SiteSpec, catalog: Catalog) -> str:
     """Font faces, tokens, the base sheet, then the components in use."""
-    parts = [typeface(spec.theme.type_pairing).css, token_css(spec.theme), base_css()]
+    parts = [typeface(spec.theme.type_pairing, spec.brief.language).css, token_css(spec.theme), base_css()]
     parts += [component.style for component in components_in_use(spec, catalog)]
     return "\n".join(part.strip() + "\n" for part in parts if part.strip())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.palette import relative_luminance
 from sitegen.rendering.typefaces import Typeface, typeface
 from sitegen.spec import Palette, Theme
 
@@ -34,13 +35,6 @@ def fluid(low_px: float, high_px: float) -> str:
 def is_dark(colour: str) -> bool:
     """Whether a hex colour is nearer to black than to white, by relative luminance (WCAG 2.2)."""
     return relative_luminance(colour) < 0.18
-
-
-def relative_luminance(colour: str) -> float:
-    """Relative luminance 0–1 of ``#rrggbb`` as WCAG 2.2 defines it."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _colours(palette: Palette) -> list[str]:

@@ -1,0 +1,187 @@
+"""Which pages with which sections: what the prompt asks for upon what the template has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from sitegen.brief import Brief
+from sitegen.catalog import Template, TemplatePage, TemplateSection
+from sitegen.choice import Chooser
+
+DATA = Path(__file__).resolve().parent / "data" / "pages.json"
+MOST_PAGES, MOST_HOME_SECTIONS = 9, 12
+# Sections that close a page; what is asked for comes before them.
+CLOSING = {"cta", "contact", "form", "newsletter"}
+NEEDS_PICTURES = {"gallery"}
+# Roles that have no sections of their own in the library borrow those of a kindred page.
+SAME_PAGE = {
+    "reservations": "booking", "speakers": "team", "programmes": "services", "tours": "listings", "rooms": "listings",
+    "proposals": "contact", "venue": "contact", "courses": "services", "classes": "schedule", "tickets": "pricing",
+    "listings": "work", "volunteer": "contact", "episodes": "listings", "music": "shop", "merch": "shop",
+}  # fmt: skip
+
+
+@dataclass
+class Outline:
+    """A page before its components are chosen."""
+
+    slug: str
+    role: str
+    in_nav: bool
+    sections: list[TemplateSection] = field(default_factory=list)
+
+    def kinds(self) -> set[str]:
+        return {section.content for section in self.sections}
+
+
+def outline_pages(
+    brief: Brief, template: Template, chooser: Chooser, *, known: frozenset[str]
+) -> list[Outline]:
+    """Pages in the order of the navigation; ``known`` are the content kinds that the catalog can show."""
+    if brief.one_page:
+        outlines = [_one_page(brief, template, chooser)]
+    else:
+        outlines = [_outline(page) for page in _chosen_pages(brief, template)]
+    home = outlines[0]
+    home.sections = _thinned(home.sections, chooser)
+    if not brief.one_page:
+        home.sections = _without_doubles(home, outlines[1:])
+    _add_asked(brief, outlines)
+    _add_form(brief, outlines)
+    _spare_repeats(outlines)
+    for outline in outlines:
+        outline.sections = _possible(outline.sections, brief, known)
+    return outlines
+
+
+def page_sections(role: str) -> tuple[TemplateSection, ...]:
+    """The sections of a page that the template does not have; an unknown role gets a page of running text."""
+    pages = _library()
+    return pages.get(role) or pages[SAME_PAGE.get(role, "any")]
+
+
+@lru_cache(maxsize=1)
+def _library() -> dict[str, tuple[TemplateSection, ...]]:
+    pages = json.loads(DATA.read_text(encoding="utf-8"))
+    return {
+        role: tuple(TemplateSection(content=content) for content in contents)
+        for role, contents in pages.items()
+    }
+
+
+def _outline(page: TemplatePage) -> Outline:
+    return Outline(slug=page.role, role=page.role, in_nav=page.in_nav, sections=list(page.sections))
+
+
+def _chosen_pages(brief: Brief, template: Template) -> list[TemplatePage]:
+    """All pages asked for if the prompt lists them, else the template's pages and what is asked for besides."""
+    there = {page.role: page for page in template.pages}
+    asked = [role for role in brief.pages if role != "home"]
+    listed = "home" in brief.pages or len(asked) >= 3
+    home = template.pages[0]
+    if listed:
+        roles = asked
+    else:
+        own = [page.role for page in template.pages[1:]]
+        extra = [role for role in asked if role not in own]
+        # Contact stays last in the navigation.
+        roles = (
+            [role for role in own if role != "contact"] + extra + [role for role in own if role == "contact"]
+        )
+    pages = [there.get(role) or TemplatePage(role=role, sections=page_sections(role)) for role in roles]
+    return [home, *pages][:MOST_PAGES]
+
+
+def _one_page(brief: Brief, template: Template, chooser: Chooser) -> Outline:
+    """The start page with the best sections of the other pages."""
+    home = _outline(template.pages[0])
+    kinds = home.kinds()
+    body = [section for section in home.sections if section.content not in CLOSING | {"faq"}]
+    last = [section for section in home.sections if section.content == "faq"]
+    for page in template.pages[1:]:
+        for section in page.sections:
+            if section.content in kinds | CLOSING | {"page_header", "article", "posts", "faq", "timeline"}:
+                continue
+            if len(body) < MOST_HOME_SECTIONS - 3:
+                body.append(section)
+                kinds.add(section.content)
+    closing = [TemplateSection(content="form"), TemplateSection(content="contact")]
+    home.sections = body + last + [section for section in home.sections if section.content == "cta"][:1] + closing
+    return home
+
+
+def _thinned(sections: list[TemplateSection], chooser: Chooser) -> list[TemplateSection]:
+    """Optional sections stay or go by the seed, but the page keeps at least seven."""
+    kept = list(sections)
+    for number, section in enumerate(sections):
+        if section.optional and len(kept) > 7 and chooser.number(f"optional {number}") < 0.45:
+            kept.remove(section)
+    return kept
+
+
+def _without_doubles(home: Outline, others: Sequence[Outline]) -> list[TemplateSection]:
+    """The start page without what fills a page of its own, such as a long FAQ, if it has enough sections."""
+    elsewhere = {
+        section.content
+        for outline in others
+        for section in outline.sections
+        if outline.role == section.content
+    }
+    kept = list(home.sections)
+    for section in home.sections:
+        if section.optional and section.content in elsewhere and len(kept) > 7:
+            kept.remove(section)
+    return kept
+
+
+def _add_asked(brief: Brief, outlines: list[Outline]) -> None:
+    """Sections that the prompt names stand on the site, on the start page unless another page has them."""
+    for kind in brief.sections:
+        if any(kind in outline.kinds() for outline in outlines):
+            continue
+        if kind in NEEDS_PICTURES and not brief.pictures:
+            continue
+        home = outlines[0].sections
+        at = next(
+            (number for number, section in enumerate(home) if number > 1 and section.content in CLOSING),
+            len(home),
+        )
+        home.insert(at, TemplateSection.model_validate({"content": kind}))
+
+
+def _add_form(brief: Brief, outlines: list[Outline]) -> None:
+    """Somewhere on the site there is a form."""
+    if any({"form", "donate"} & outline.kinds() for outline in outlines):
+        return
+    target = next(
+        (outline for outline in outlines if outline.role in {"contact", "booking", "reservations"}), None
+    )
+    (target or outlines[0]).sections.append(TemplateSection(content="form"))
+
+
+def _spare_repeats(outlines: list[Outline]) -> None:
+    """Questions and answers stand on two pages at most, so that no page repeats another."""
+    seen = 0
+    for outline in outlines:
+        for section in list(outline.sections):
+            if section.content != "faq":
+                continue
+            seen += 1
+            if seen > 2 and outline.role != "faq" and len(outline.sections) > 3:
+                outline.sections.remove(section)
+
+
+def _possible(sections: list[TemplateSection], brief: Brief, known: frozenset[str]) -> list[TemplateSection]:
+    """What the catalog can show and the prompt allows; no kind directly after itself."""
+    kept: list[TemplateSection] = []
+    for section in sections:
+        if section.content not in known or (section.content in NEEDS_PICTURES and not brief.pictures):
+            continue
+        if kept and kept[-1].content == section.content:
+            continue
+        kept.append(section)
+    return kept

@@ -1,0 +1,218 @@
+"""Which component shows each section, in which variant and on which ground, so that neighbours differ."""
+
+from __future__ import annotations
+
+from sitegen.brief import Brief
+from sitegen.catalog import Catalog, Component, TemplateSection
+from sitegen.choice import Chooser
+from sitegen.planning.pages import Outline
+from sitegen.spec import SectionPlan, Tone
+
+# How many items look right where the prompt does not say: chosen by the seed.
+COUNTS: dict[str, tuple[int, ...]] = {
+    "features": (3, 4, 6), "services": (3, 4, 6), "steps": (3, 4), "products": (4, 6), "gallery": (5, 6, 7),
+    "listing": (3, 4), "posts": (3,), "team": (3, 4), "testimonials": (2, 3), "faq": (4, 5, 6), "pricing": (3,),
+    "menu": (3,), "tabs": (3, 4), "timeline": (4, 5), "figures": (3, 4), "band": (6,), "dates": (4,),
+}  # fmt: skip
+OFFERED = {"services", "products"}
+QUIET: tuple[Tone, ...] = ("plain", "tint")
+LOUD: tuple[Tone, ...] = ("dark", "accent")
+# Kinds that carry a strong ground well, best first.
+BREAKS = (
+    "cta",
+    "statement",
+    "testimonials",
+    "figures",
+    "newsletter",
+    "steps",
+    "band",
+    "dates",
+    "spotlight",
+    "features",
+)
+CALM = {
+    "products",
+    "menu",
+    "pricing",
+    "faq",
+    "form",
+    "contact",
+    "article",
+    "gallery",
+    "comparison",
+    "donate",
+    "listing",
+}
+
+
+def dress_page(
+    outline: Outline, *, brief: Brief, catalog: Catalog, chooser: Chooser, used: dict[str, int]
+) -> list[SectionPlan]:
+    """The page's sections with components; ``used`` counts components over the whole site."""
+    components = _choose_components(outline, brief=brief, catalog=catalog, chooser=chooser, used=used)
+    tones = _choose_tones(outline, components, brief=brief, chooser=chooser)
+    names: dict[str, int] = {}
+    plans = []
+    for number, (section, component) in enumerate(zip(outline.sections, components, strict=True)):
+        purpose = f"{outline.slug} {number} {section.content}"
+        plans.append(
+            SectionPlan(
+                id=_section_id(outline, section.content, names),
+                content=section.content,
+                component=component.id,
+                variant=chooser.pick(component.variants, f"variant {purpose}"),
+                tone=tones[number],
+                item_count=_item_count(section, component, brief, chooser, purpose, outline),
+            )
+        )
+    return plans
+
+
+def _section_id(outline: Outline, content: str, names: dict[str, int]) -> str:
+    """“features”, “features-2”; on inner pages with the page before, so that ids are unique on the site."""
+    base = content.replace("_", "-")
+    if outline.slug != "home":
+        base = f"{outline.slug}-{base}"
+    names[base] = names.get(base, 0) + 1
+    return base if names[base] == 1 else f"{base}-{names[base]}"
+
+
+def _choose_components(
+    outline: Outline, *, brief: Brief, catalog: Catalog, chooser: Chooser, used: dict[str, int]
+) -> list[Component]:
+    chosen: list[Component] = []
+    for number, section in enumerate(outline.sections):
+        there = catalog.showing(section.content)
+        wanted = [component for component in there if component.id in section.components]
+        options = _fitting(wanted or there, brief) or there
+        before = chosen[-1] if chosen else None
+        purpose = f"component {outline.slug} {number} {section.content}"
+        component = chooser.best(options, _score(section, before, used, brief, chosen), purpose, noise=3.0)
+        if before and component.layout == before.layout:
+            others = [item for item in _fitting(there, brief) if item.layout != before.layout]
+            if others:
+                component = chooser.best(
+                    others, _score(section, before, used, brief, chosen), purpose, noise=3.0
+                )
+        chosen.append(component)
+        used[component.id] = used.get(component.id, 0) + 1
+    return chosen
+
+
+def _fitting(components: list[Component], brief: Brief) -> list[Component]:
+    """Components that can be filled: none that live by pictures on a site without any."""
+    if brief.pictures:
+        return components
+    return [component for component in components if not component.has_pictures]
+
+
+def _score(section, before, used, brief, chosen):  # type: ignore[no-untyped-def]  # closure for Chooser.best
+    layouts = [component.layout for component in chosen]
+
+    def score(component: Component) -> float:
+        points = 0.0
+        if component.id in section.components:
+            points += 1.5 - 0.5 * section.components.index(component.id)
+        if before is not None and component.layout == before.layout:
+            points -= 20
+        if component.layout in layouts:
+            points -= 1.2
+        points -= 1.6 * used.get(component.id, 0)
+        if component.has_pictures and before is not None and not before.has_pictures:
+            points += 0.8
+        return points
+
+    return score
+
+
+def _choose_tones(
+    outline: Outline, components: list[Component], *, brief: Brief, chooser: Chooser
+) -> list[Tone]:
+    """Calm grounds that alternate, and one or two strong ones; two strong grounds never touch."""
+    count = len(components)
+    tones: list[Tone] = ["plain"] * count
+    tones[0] = _first_tone(outline, components[0], brief, chooser)
+    breaks = _strong_places(outline, components, chooser)
+    for number in range(1, count):
+        component, section = components[number], outline.sections[number]
+        allowed = [tone for tone in (section.tones or component.tones) if tone in component.tones]
+        allowed = allowed or list(component.tones)
+        if number in breaks:
+            strong = [tone for tone in LOUD if tone in allowed and tone != tones[number - 1]]
+            if strong and not (tones[number - 1] in LOUD):
+                tones[number] = chooser.pick(strong, f"tone {outline.slug} {number}")
+                continue
+        quiet = [tone for tone in QUIET if tone in allowed]
+        if not quiet:
+            tones[number] = next((tone for tone in allowed if tone != tones[number - 1]), allowed[0])
+            continue
+        tones[number] = _quiet_tone(quiet, tones[:number], chooser, f"quiet {outline.slug} {number}")
+    return tones
+
+
+def _first_tone(outline: Outline, component: Component, brief: Brief, chooser: Chooser) -> Tone:
+    options: list[Tone] = ["plain", "plain", "tint"]
+    if {"dark", "loud", "luxury"} & set(brief.moods):
+        options += ["dark"]
+    if {"loud", "playful"} & set(brief.moods):
+        options += ["accent"]
+    fitting = [tone for tone in options if tone in component.tones]
+    return chooser.pick(
+        fitting or list(component.tones), f"first tone {outline.slug if outline.slug == 'home' else 'inner'}"
+    )
+
+
+def _strong_places(outline: Outline, components: list[Component], chooser: Chooser) -> set[int]:
+    """Where the page breaks into a dark or coloured band: once, on long pages twice, far apart."""
+    count = len(components)
+    places = [
+        number
+        for number in range(1, count)
+        if outline.sections[number].content not in CALM
+        and any(tone in LOUD for tone in components[number].tones)
+    ]
+    if not places:
+        return set()
+
+    def rank(number: int) -> float:
+        content = outline.sections[number].content
+        return -BREAKS.index(content) * 0.35 if content in BREAKS else -5.0
+
+    first = chooser.best(places, rank, f"break {outline.slug}", noise=1.6)
+    far = [number for number in places if abs(number - first) >= 3]
+    if count < 8 or not far:
+        return {first}
+    return {first, chooser.best(far, rank, f"second break {outline.slug}", noise=1.6)}
+
+
+def _quiet_tone(quiet: list[Tone], before: list[Tone], chooser: Chooser, purpose: str) -> Tone:
+    """Plain mostly; a tint after two plain sections or by chance, never two tints in a row."""
+    if "tint" not in quiet:
+        return "plain"
+    if before[-1] == "tint":
+        return "plain" if "plain" in quiet else "tint"
+    wants_tint = before[-2:] == ["plain", "plain"] or chooser.number(purpose) < 0.3
+    return "tint" if wants_tint or "plain" not in quiet else "plain"
+
+
+def _item_count(
+    section: TemplateSection,
+    component: Component,
+    brief: Brief,
+    chooser: Chooser,
+    purpose: str,
+    outline: Outline,
+) -> int | None:
+    if section.content not in COUNTS:
+        return None
+    count = section.items or chooser.pick(COUNTS[section.content], f"count {purpose}")
+    if section.content in OFFERED and brief.offers:
+        count = len(brief.offers)
+    if section.content == "team" and brief.people:
+        count = len(brief.people)
+    if section.content == "dates" and max(len(brief.places), len(brief.dates)) > 0:
+        count = max(len(brief.places), len(brief.dates))
+    if section.content == "faq" and outline.role == "faq":
+        count = 8
+    low, high = component.min_items or 1, component.max_items or 12
+    return max(low, min(high, count))
