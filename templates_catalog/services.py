@@ -122,6 +122,11 @@ def cached_answer(name: str, make: Callable[[], Any]) -> Any:
         return make()
 
 
+def ping(*, seconds: float) -> None:
+    """Raises StoreUnavailable unless MongoDB answers within ``seconds``."""
+    store.ping(seconds=seconds)
+
+
 def load(catalog: Catalog) -> Changes:
     """Put ``catalog`` in the place of the stored one and tell what changed; doing it twice changes nothing.
 
