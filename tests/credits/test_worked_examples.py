@@ -1,0 +1,90 @@
+"""Books that an accountant can follow. Credits are whole; "can spend" is the balance less what is held.
+
+Each line of a story is: what happened, amount, and after it the balance, what is held, what can be spent.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from accounts.models import User
+from credits import selectors, services
+from credits.models import Entry, EntryKind
+from credits.pricing import FULL_BUILD, quote
+
+Line = tuple[str, str, int, int, int, int]
+
+A_FIRST_WEEK: list[Line] = [
+    # what             for            amount  balance  held  can spend
+    ("signup bonus",   "welcome",         80,      80,    0,        80),
+    ("hold",           "bakery",          31,      80,   31,        49),
+    ("charge",         "bakery",          31,      49,    0,        49),
+    ("hold",           "portfolio",       31,      49,   31,        18),
+    ("release",        "portfolio",       31,      49,    0,        49),  # the build failed: it costs nothing
+    ("hold",           "portfolio again", 31,      49,   31,        18),
+    ("charge",         "portfolio again", 19,      30,    0,        30),  # three of five agents finished
+    ("purchase",       "invoice 1",      100,     130,    0,       130),
+    ("refund",         "bakery",           8,     138,    0,       138),  # goodwill, by an operator
+    ("hold",           "shop",            31,     138,   31,       107),
+    ("hold",           "blog",            31,     138,   62,        76),  # two builds at once
+    ("charge",         "blog",            31,     107,   31,        76),
+    ("charge",         "shop",            31,      76,    0,        76),
+]  # fmt: skip
+
+
+def happen(user_id: UUID, what: str, purpose: str, amount: int) -> None:
+    key = f"{user_id}:{purpose}"
+    if what == "hold":
+        services.place_hold(user_id=user_id, credits=amount, key=key, reference=purpose, description=purpose)
+    elif what in ("charge", "release"):
+        hold = services.Hold.objects.get(key=key)
+        if what == "charge":
+            services.settle_hold(hold_id=hold.pk, credits=amount)
+        else:
+            services.release_hold(hold_id=hold.pk)
+    else:
+        kind = EntryKind(what.replace(" ", "_"))
+        services.grant(user_id=user_id, credits=amount, kind=kind, key=f"{what}:{key}", description=purpose)
+
+
+@pytest.fixture
+def dora(db: None) -> User:
+    return User.objects.create_user("dora@example.com", name="Dora")
+
+
+def test_a_first_week_line_by_line(dora: User) -> None:
+    for what, purpose, amount, *after in A_FIRST_WEEK:
+        happen(dora.pk, what, purpose, amount)
+        wallet = selectors.wallet(user_id=dora.pk)
+        assert [wallet.balance, wallet.held, wallet.credits] == after, f"after {what} for {purpose}"
+
+
+def test_the_book_of_that_week(dora: User) -> None:
+    for what, purpose, amount, *_ in A_FIRST_WEEK:
+        happen(dora.pk, what, purpose, amount)
+
+    book = Entry.objects.order_by("seq").values_list("seq", "kind", "description", "amount", "balance_after")
+    assert list(book) == [
+        (1, "signup_bonus", "welcome", 80, 80),
+        (2, "deduction", "bakery", -31, 49),
+        (3, "deduction", "portfolio again", -19, 30),
+        (4, "purchase", "invoice 1", 100, 130),
+        (5, "refund", "bakery", 8, 138),
+        (6, "deduction", "blog", -31, 107),
+        (7, "deduction", "shop", -31, 76),
+    ]
+
+
+def test_what_dora_spent_that_week(dora: User) -> None:
+    for what, purpose, amount, *_ in A_FIRST_WEEK:
+        happen(dora.pk, what, purpose, amount)
+
+    assert selectors.spent(user_id=dora.pk) == 31 + 19 + 31 + 31 - 8
+
+
+def test_the_signup_bonus_pays_for_two_full_builds() -> None:
+    #        planner  frontend  backend  image  testing   10 % of 35 is 3.5, rounded up in the user's favour
+    assert (5 + 8 + 6 + 12 + 4) - 4 == quote(FULL_BUILD).total == 31
+    assert 2 * quote(FULL_BUILD).total <= 80
