@@ -66,9 +66,9 @@ def append(
 ) -> Frame:
     """Store and announce an event of a running attempt, and renew its lease; return the frame.
 
-    ``overall`` (0–100) is the whole build's progress; such a frame has a ``data`` field, which gets it. Raises
-    LeaseLost when the attempt is no longer the running one (nothing is stored), and CancelRequested, after
-    storing, when the owner asked for the end. One statement; locks the Build row.
+    ``overall`` (0–100) is the whole build's progress; such a frame has a ``data`` field, which gets it.
+    Raises LeaseLost when the attempt is no longer the running one (nothing is stored), and CancelRequested,
+    after storing, when the owner asked for the end. One statement; locks the Build row.
     """
     values = {"attempt": attempt, "lease": settings.BUILD_LEASE_SECONDS, "stage": stage}
     row = _execute(_APPEND, _frame(build_id, attempt, type, fields), overall, values)

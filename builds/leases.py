@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -49,7 +50,7 @@ class Lease:
 
     def renew(self) -> None:
         """Lengthen the lease by settings.BUILD_LEASE_SECONDS from now. One statement."""
-        parameters = {
+        parameters: dict[str, Any] = {
             "lease": settings.BUILD_LEASE_SECONDS, "build": self.build_id, "attempt": self.attempt,
         }  # fmt: skip
         with connection.cursor() as cursor:
@@ -63,7 +64,7 @@ class Lease:
 
 def claim(*, build_id: UUID, worker: str) -> Lease | None:
     """Take a queued build, or one whose worker fell silent; None if it needs nobody. One statement."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "build": build_id,
         "worker": worker[:100],
         "lease": settings.BUILD_LEASE_SECONDS,

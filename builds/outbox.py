@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from celery import current_app
 from django.db import connection
@@ -98,7 +98,8 @@ class _Broker:
         producer: Producer | None = getattr(self._local, "producer", None)
         self._local.producer = None
         if producer is not None:
-            producer.connection.collapse()
+            # A connection that failed is not asked to say goodbye.
+            cast(Connection, producer.connection).collapse()
 
 
 _broker = _Broker()
@@ -116,7 +117,7 @@ def send_again(*, task_ids: Sequence[str], after_seconds: float) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(_SEND_AGAIN, {"tasks": list(task_ids), "age": after_seconds})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def publish_soon(message_id: int) -> None:

@@ -13,7 +13,6 @@ from threading import Event
 from typing import Any, Protocol, TypeVar, cast
 
 from pydantic import BaseModel
-from sitegen.assembly import assemble
 
 from builds.agents.backend import Backend
 from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs, Report
@@ -21,6 +20,7 @@ from builds.agents.frontend import Frontend
 from builds.agents.image import Image
 from builds.agents.planner import Planner
 from builds.agents.testing import Tested, Testing, TestInputs
+from sitegen.assembly import assemble
 from sitegen.catalog import Catalog
 from sitegen.render import render_site
 from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
@@ -115,11 +115,11 @@ def _side_by_side(meter: _Meter, inputs: MakeInputs, agents: Agents) -> _Made:
             outputs[stage] = model.model_validate(kept)
     missing = {stage: agent for stage, (_, agent) in models.items() if stage not in outputs}
     outputs |= _on_threads(meter, inputs, missing)
-    copy, backend, artwork = outputs["frontend"], outputs["backend"], outputs["image"]
-    assert (
-        isinstance(copy, SiteCopy) and isinstance(backend, SiteBackend) and isinstance(artwork, SiteArtwork)
+    return _Made(
+        cast(SiteCopy, outputs["frontend"]),
+        cast(SiteBackend, outputs["backend"]),
+        cast(SiteArtwork, outputs["image"]),
     )
-    return _Made(copy, backend, artwork)
 
 
 def _on_threads(
@@ -135,12 +135,15 @@ def _on_threads(
             raise Stopped
         inbox.put(said)
 
+    def deliver(stage: str) -> Callable[[Future[BaseModel]], None]:
+        return lambda done: inbox.put((stage, done))
+
     outputs: dict[str, BaseModel] = {}
     pool = ThreadPoolExecutor(len(agents), thread_name_prefix="agent")
     try:
         for stage, agent in agents.items():
             future = pool.submit(agent.run, inputs, report)
-            future.add_done_callback(lambda done, stage=stage: inbox.put((stage, done)))
+            future.add_done_callback(deliver(stage))
         while len(outputs) < len(agents):
             meter.journal.check()
             try:

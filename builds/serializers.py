@@ -119,7 +119,7 @@ class BuildRow(serializers.Serializer[Any]):
     credits_used = serializers.IntegerField()
     credits_refunded = serializers.IntegerField()
     error_code = serializers.CharField(allow_null=True)
-    error = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # the contract's name
+    error = serializers.CharField(allow_null=True)
     queued_at = serializers.DateTimeField()
     started_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)

@@ -38,14 +38,21 @@ def find_preview(*, token: str, path: str) -> Found | None:
     version_id = project_services.version_of_token(token)
     if version_id is None:
         return None
-    wanted = [path] if path and not path.endswith("/") else [f"{path}index.html"]
-    if "." not in path.rsplit("/", 1)[-1] and path:
-        wanted.append(f"{path.rstrip('/')}.html")
+    wanted = _possible(path)
     files = project_selectors.find_files(version_id=version_id, paths=[*wanted, NOT_FOUND_PAGE])
     for name in wanted:
         if name in files:
             return Found(files[name], 200)
     return Found(files[NOT_FOUND_PAGE], 404) if NOT_FOUND_PAGE in files else None
+
+
+def _possible(path: str) -> list[str]:
+    """Names that a path may stand for, the likeliest first."""
+    if "\0" in path:
+        return []  # PostgreSQL has no such text
+    if not path or path.endswith("/"):
+        return [f"{path}index.html"]
+    return [path] if "." in path.rsplit("/", 1)[-1] else [path, f"{path}.html"]
 
 
 def bundle_site(*, user_id: UUID, project_id: UUID) -> Archive:

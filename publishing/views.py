@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -58,7 +59,7 @@ class DownloadView(APIView):
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, project_id: UUID) -> HttpResponse:
         """The current version as a ZIP file."""
-        archive = services.bundle_site(user_id=request.user.pk, project_id=project_id)
+        archive = services.bundle_site(user_id=cast(UUID, request.user.pk), project_id=project_id)
         response = HttpResponse(archive.data, content_type="application/zip")
         response.headers["Content-Disposition"] = f'attachment; filename="{archive.name}"'
         return response

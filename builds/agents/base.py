@@ -40,7 +40,7 @@ class Agent(Protocol[In_contra, Out_co]):
 
 @dataclass(frozen=True)
 class Order:
-    """What the owner asked for; ``today`` is the day of the order, so that later attempts give the same site."""
+    """What the owner asked for; ``today`` is the order's day, so that later attempts give the same site."""
 
     prompt: str
     today: date

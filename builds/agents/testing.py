@@ -25,7 +25,7 @@ class TestInputs:
 
 @dataclass(frozen=True)
 class Tested:
-    """A measured site: ``spec`` after repairs, its files, and ``{score, checks{name: score}, errors, findings}``."""
+    """A measured site: ``spec`` after repairs, its files, and what ``summary`` says of its quality."""
 
     spec: SiteSpec
     files: Mapping[str, bytes]

@@ -1,4 +1,4 @@
-"""Running a build in a worker: claim, agents, end. Whatever happens, it ends once or waits for another run."""
+"""Running a build in a worker: claim, agents, end. Whatever happens, it ends once or waits for another."""
 
 from __future__ import annotations
 
