@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -94,7 +96,7 @@ FORBIDDEN = {
 
 
 @pytest.fixture
-def rows(alice: User, bob: User) -> dict[str, object]:
+def rows(alice: User, bob: User) -> dict[str, Any]:
     """Alice has 110 − 30 settled = 80, of which 30 are held."""
     entry = services.grant(user_id=alice.pk, credits=30, kind=EntryKind.PURCHASE, key="invoice:1")
     settled, pending = (
@@ -111,21 +113,21 @@ def rows(alice: User, bob: User) -> dict[str, object]:
     }
 
 
-def execute(*statements: str, rows: dict[str, object]) -> None:
+def execute(*statements: str, rows: dict[str, Any]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, rows)
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN.values(), ids=FORBIDDEN.keys())
-def test_the_database_refuses_to(rows: dict[str, object], statement: str) -> None:
+def test_the_database_refuses_to(rows: dict[str, Any], statement: str) -> None:
     with pytest.raises(IntegrityError):
         # Otherwise TRUNCATE would be refused for checks that wait for the commit, not for our reason.
         execute("set constraints all immediate", statement, rows=rows)
-    assert selectors.wallet(user_id=rows["user"]) == Wallet(50, 30, 80)  # type: ignore[arg-type]
+    assert selectors.wallet(user_id=rows["user"]) == Wallet(50, 30, 80)
 
 
-def test_switching_pgtrigger_off_for_the_session_does_not_help(rows: dict[str, object]) -> None:
+def test_switching_pgtrigger_off_for_the_session_does_not_help(rows: dict[str, Any]) -> None:
     ignore = "set local pgtrigger.ignore = '{pgtrigger_account_guard_cb1fe,credits.Account:account_guard}'"
 
     with pytest.raises(IntegrityError):
@@ -143,7 +145,7 @@ def test_switching_pgtrigger_off_for_the_session_does_not_help(rows: dict[str, o
     ],
     ids=["a schema in front", "temporary tables in front"],
 )
-def test_a_hostile_search_path_does_not_divert_the_triggers(rows: dict[str, object], decoys: str) -> None:
+def test_a_hostile_search_path_does_not_divert_the_triggers(rows: dict[str, Any], decoys: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(decoys)
         cursor.execute(
@@ -166,11 +168,11 @@ def test_a_hostile_search_path_does_not_divert_the_triggers(rows: dict[str, obje
     ],
     ids=["entry", "hold"],
 )
-def test_a_skipped_insert_moves_nothing(rows: dict[str, object], statement: str) -> None:
+def test_a_skipped_insert_moves_nothing(rows: dict[str, Any], statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, rows)
 
-    assert selectors.wallet(user_id=rows["user"]) == Wallet(50, 30, 80)  # type: ignore[arg-type]
+    assert selectors.wallet(user_id=rows["user"]) == Wallet(50, 30, 80)
 
 
 def test_the_numbers_of_an_entry_are_the_databases_own(alice: User) -> None:

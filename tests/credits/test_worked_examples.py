@@ -11,7 +11,7 @@ import pytest
 
 from accounts.models import User
 from credits import selectors, services
-from credits.models import Entry, EntryKind
+from credits.models import Entry, EntryKind, Hold
 from credits.pricing import FULL_BUILD, quote
 
 Line = tuple[str, str, int, int, int, int]
@@ -39,7 +39,7 @@ def happen(user_id: UUID, what: str, purpose: str, amount: int) -> None:
     if what == "hold":
         services.place_hold(user_id=user_id, credits=amount, key=key, reference=purpose, description=purpose)
     elif what in ("charge", "release"):
-        hold = services.Hold.objects.get(key=key)
+        hold = Hold.objects.get(key=key)
         if what == "charge":
             services.settle_hold(hold_id=hold.pk, credits=amount)
         else:
