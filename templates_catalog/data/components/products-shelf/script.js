@@ -7,7 +7,7 @@ for (const section of document.querySelectorAll(".products-shelf")) {
   const currency = find("currency").dataset.currency;
   const notes = section.querySelector("form [name=items], form [name=order], form textarea");
   const line = find("line").content.firstElementChild;
-  const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency });
+  const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
   const read = () => {
     try { return JSON.parse(sessionStorage.getItem("cart")) ?? {}; } catch { return {}; }
   };
