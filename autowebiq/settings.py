@@ -270,6 +270,8 @@ SIGNUP_BONUS = ENV.signup_bonus
 PROMPT_MAX_LENGTH = 20_000
 BUILD_LEASE_SECONDS = 30
 BUILD_MAX_ATTEMPTS = 3
+BUILD_AGENTS = "builds.pipeline.Agents"
+"""Where the agents come from: something to call that gives a ``builds.pipeline.Agents``."""
 BUILD_TIME_LIMIT_SECONDS = 300
 PREVIEW_LINK_SECONDS = 6 * 3600
 WS_TICKET_SECONDS = 60

@@ -10,14 +10,14 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from celery import current_app
 from django.db import connection
 from kombu import Connection, Producer
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
+from autowebiq.celery import app
 from builds.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -50,13 +50,15 @@ WHERE task_id = ANY(%(tasks)s)
 """
 
 
-class _Broker:
+class Broker:
     """One connection for sending, apart from Celery's own: it gives up after a second and never retries.
 
     Celery's pool retries inside redis-py and kombu, and a hung broker would hold a web request for 20 s.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, url: str | None = None) -> None:
+        """``url`` is Celery's own unless given."""
+        self._url = url
         self._local = threading.local()
         self._quiet_until = 0.0
 
@@ -68,7 +70,7 @@ class _Broker:
     def send(self, task: str, *, task_id: str, payload: dict[str, Any]) -> None:
         """Raises BrokerError, RedisError or OSError."""
         try:
-            current_app.send_task(
+            app.send_task(
                 task,
                 kwargs=payload,
                 task_id=task_id,
@@ -82,27 +84,30 @@ class _Broker:
             raise
 
     def _producer(self) -> Producer:
-        producer: Producer | None = getattr(self._local, "producer", None)
-        if producer is None:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
             options = {
-                **(current_app.conf.broker_transport_options or {}),
+                **(app.conf.broker_transport_options or {}),
                 "socket_timeout": BROKER_SECONDS,
                 "socket_connect_timeout": BROKER_SECONDS,
                 "max_retries": 0,
             }
-            broker = Connection(current_app.conf.broker_url, transport_options=options)
-            self._local.producer = producer = Producer(broker.channel())
+            self._local.connection = connection = Connection(
+                self._url or app.conf.broker_url, transport_options=options
+            )
+            # Unlike channel(), this heeds max_retries: no pause before a refused connection is told.
+            self._local.producer = Producer(connection.default_channel)
+        producer: Producer = self._local.producer
         return producer
 
     def _drop(self) -> None:
-        producer: Producer | None = getattr(self._local, "producer", None)
-        self._local.producer = None
-        if producer is not None:
-            # A connection that failed is not asked to say goodbye.
-            cast(Connection, producer.connection).collapse()
+        connection: Connection | None = getattr(self._local, "connection", None)
+        self._local.connection = None
+        if connection is not None:
+            connection.release()
 
 
-_broker = _Broker()
+_broker = Broker()
 
 
 def enqueue(*, task: str, task_id: str, payload: dict[str, Any]) -> OutboxMessage:

@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.utils.module_loading import import_string
 
 from builds import leases, pipeline
 from builds.agents.base import Order
@@ -35,7 +37,7 @@ def run_build(*, build_id: UUID, worker: str, agents: pipeline.Agents | None = N
         logger.info("Build %s needs no worker.", build_id)
         return False
     try:
-        _run(lease, agents or pipeline.Agents())
+        _run(lease, agents or import_string(settings.BUILD_AGENTS)())
     except LeaseLost as lost:
         logger.warning("%s", lost)
     except CancelRequested:
