@@ -16,7 +16,7 @@ from credits import selectors as credit_selectors
 from credits.models import Account, Entry
 
 URL = "/api/auth/register"
-DORA = {"email": "dora@example.com", "password": "correct horse battery", "name": "Dora"}
+DORA = {"email": "dora@example.com", "password": "correct horse battery", "name": "Dora Dorado"}
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_it_signs_in_and_grants_the_bonus(api: APIClient) -> None:
     assert set(body["user"]) == {"id", "email", "name", "credits", "created_at", "updated_at"}
     assert (body["user"]["email"], body["user"]["name"], body["user"]["credits"]) == (
         "dora@example.com",
-        "Dora",
+        "Dora Dorado",
         80,
     )
 
