@@ -1,0 +1,226 @@
+"""The image agent's work: one picture for every slot of a plan, all different, all of this business."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+
+from sitegen.artwork.brush import BRUSHES
+from sitegen.artwork.canvas import Canvas
+from sitegen.artwork.colour import Hues, inks, oklch
+from sitegen.artwork.frame import Frame
+from sitegen.artwork.maps import town_map
+from sitegen.artwork.marks import favicon_svg, og_image_svg
+from sitegen.artwork.patterns import forms_repeat, things_repeat
+from sitegen.artwork.portraits import portrait
+from sitegen.artwork.scenes import SCENES
+from sitegen.artwork.screens import SCREENS
+from sitegen.artwork.settings import SETTINGS
+from sitegen.artwork.subjects import Subject, subject_of, things_for
+from sitegen.artwork.things import THINGS
+from sitegen.spec import Picture, SectionPlan, SiteArtwork, SitePlan
+
+MAX_ITEMS = 12
+COMPOSITIONS: dict[str, Callable[[Frame], None]] = {
+    **SCENES, **SETTINGS, **SCREENS,
+    "portrait": portrait, "map": town_map, "things-repeat": things_repeat, "forms-repeat": forms_repeat,
+}  # fmt: skip
+DETAILS = ("close-up", "window-light", "disc", "still-life", "podium")
+ITEM_SETTINGS = ("disc", "close-up", "window-light", "podium")
+# Kinds of content whose items are views rather than single things.
+VIEWS = {"gallery", "listing", "posts", "spotlight", "story"}
+BARE = ("screen-dashboard", "screen-logs", "screen-board", "screen-code", "screen-phone")
+
+
+class PictureSize(Protocol):
+    """What is asked of a slot: see ``sitegen.catalog.ItemPicture``."""
+
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+class NamedSize(PictureSize, Protocol):
+    @property
+    def slot(self) -> str: ...
+
+
+class PicturedComponent(Protocol):
+    @property
+    def pictures(self) -> tuple[NamedSize, ...]: ...
+    @property
+    def item_pictures(self) -> PictureSize | None: ...
+    @property
+    def max_items(self) -> int | None: ...
+
+
+class PicturedCatalog(Protocol):
+    """The part of the catalog that drawing needs."""
+
+    @property
+    def components(self) -> Mapping[str, PicturedComponent]: ...
+
+
+@dataclass(frozen=True)
+class Order:
+    """A picture to draw; ``item`` counts from 0 in a series, None for a slot of its own."""
+
+    section: SectionPlan
+    slot: str
+    size: PictureSize
+    item: int | None = None
+
+    @property
+    def path(self) -> str:
+        return f"assets/art/{self.section.id}-{self.slot}.svg"
+
+
+def draw_artwork(plan: SitePlan, catalog: PicturedCatalog) -> SiteArtwork:
+    """A picture for each slot that the plan's components declare, and the site's own marks.
+
+    Depends on the plan and the components' slots alone. No two pictures of a site are equal. Alternative texts
+    are left empty: only assembly knows what the words say. A site without pictures gets its marks only.
+    """
+    files = {"favicon.svg": favicon_svg(plan), "assets/share.svg": og_image_svg(plan)}
+    pictures: dict[str, dict[str, Picture]] = {}
+    if not plan.brief.pictures:
+        return SiteArtwork(pictures=pictures, files=files)
+    painter = Painter(plan)
+    seen: set[str] = set()
+    for order in _orders(plan, catalog):
+        text = painter.draw(order)
+        retry = 0
+        while text in seen:
+            retry += 1
+            text = painter.draw(order, retry=retry)
+        seen.add(text)
+        files[order.path] = text
+        picture = Picture(path=order.path, width=order.size.width, height=order.size.height)
+        pictures.setdefault(order.section.id, {})[order.slot] = picture
+    return SiteArtwork(pictures=pictures, files=files)
+
+
+def _orders(plan: SitePlan, catalog: PicturedCatalog) -> Iterator[Order]:
+    for page in plan.pages:
+        for section in page.sections:
+            component = catalog.components[section.component]
+            for wanted in component.pictures:
+                yield Order(section, wanted.slot, wanted)
+            if component.item_pictures is not None:
+                count = min(section.item_count or component.max_items or 6, MAX_ITEMS)
+                for item in range(count):
+                    yield Order(section, f"item-{item}", component.item_pictures, item)
+
+
+class Painter:
+    """Knows what the site's pictures have in common, and which views were used up already."""
+
+    def __init__(self, plan: SitePlan) -> None:
+        self.plan = plan
+        self.subject = subject_of(plan.brief)
+        self.hues = hues_of(plan, self.subject)
+        self.style = plan.theme.artwork_style if plan.theme.artwork_style in BRUSHES else "flat"
+        self.mono = self.hues.strength < 0.15
+        self.used: dict[str, int] = {}
+
+    def draw(self, order: Order, *, retry: int = 0) -> str:
+        """The SVG of a picture."""
+        random = Random(self._seed(order, retry))  # noqa: S311 - art, not secrets
+        canvas = Canvas(order.size.width, order.size.height)
+        brush = BRUSHES[self.style](canvas, inks(self.hues, self._scheme(order, random)), random)
+        name = self._composition(order)
+        self.used[name] = self.used.get(name, 0) + 1
+        frame = Frame(canvas, brush, random, tuple(THINGS[item] for item in self._things(order, retry)))
+        COMPOSITIONS[name](frame)
+        brush.finish()
+        return canvas.svg()
+
+    def _seed(self, order: Order, retry: int) -> int:
+        key = f"{self.plan.seed} {order.section.id} {order.slot} {retry}"
+        return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
+
+    def _scheme(self, order: Order, random: Random) -> str:
+        tone = order.section.tone
+        if self.plan.theme.dark or tone == "dark":
+            return random.choice(("dusk", "dusk", "dusk", "bold"))
+        if tone == "accent":
+            return random.choice(("dusk", "blush"))
+        if order.item is not None:
+            return ("tinted", "blush", "day")[order.item % 3]
+        if order.size.purpose == "hero":
+            return random.choice(("day", "tinted", "blush"))
+        return random.choice(("day", "tinted", "blush", "tinted", "dusk"))
+
+    def _composition(self, order: Order) -> str:
+        purpose = order.size.purpose
+        if purpose in ("portrait", "map"):
+            return purpose
+        if purpose == "screen":
+            return self._least(
+                [name for name in self.subject.scenes if name in SCREENS] or list(BARE[:1] + BARE[2:3])
+            )
+        if purpose == "pattern":
+            return self._least(["things-repeat", "forms-repeat"])
+        if order.item is not None and order.section.content not in VIEWS:
+            return ITEM_SETTINGS[self.plan.seed % 2] if order.item % 2 == 0 else ITEM_SETTINGS[2]
+        if purpose == "detail" and order.section.content not in VIEWS:
+            return self._least(
+                [*DETAILS, *(["mosaic", "flatlay"] if self.style in ("geometric", "flat") else [])]
+            )
+        first = list(self.subject.worlds[0].scenes)
+        if purpose == "hero":
+            return self._least(first[:2] if order.section.content == "hero" else first[:4])
+        return self._least([*self.subject.scenes[:7], "still-life", "close-up", "flatlay"])
+
+    def _least(self, names: list[str]) -> str:
+        """The first of those that were drawn least often."""
+        return min(names, key=lambda name: self.used.get(name, 0))
+
+    def _things(self, order: Order, retry: int) -> list[str]:
+        names = list(self.subject.things)
+        shift = 0
+        if order.item is not None:
+            offers = self.plan.brief.offers
+            named = things_for(offers[order.item].name) if order.item < len(offers) else []
+            names = [*named, *(name for name in names if name not in named)]
+            shift = 0 if named else order.item + retry
+        elif order.size.purpose != "hero":
+            shift = sum(self.used.values()) + retry
+        shift %= len(names)
+        return names[shift:] + names[:shift]
+
+
+def hues_of(plan: SitePlan, subject: Subject) -> Hues:
+    """The accent, a companion that goes with it, and how colourful the site is."""
+    palette = plan.theme.palettes["plain"]
+    accent, ground = oklch(palette.accent), oklch(palette.ground)
+    neutral = ground.hue if ground.chroma > 0.004 else accent.hue
+    wanted = [oklch(colour.hex) for colour in plan.brief.colours]
+    wanted = [colour for colour in wanted if colour.chroma > 0.04 and _apart(colour.hue, accent.hue) > 25]
+    strength = min(accent.chroma / 0.11, 1.0) if accent.chroma > 0.03 else accent.chroma
+    if wanted:
+        companion = wanted[0].hue
+    elif subject.natural:
+        companion = 62.0 if _apart(62, accent.hue) > 22 else 88.0
+    else:
+        companion = _companion(accent.hue, plan.seed)
+    return Hues(
+        accent=accent, companion=round(companion, 2), neutral=round(neutral, 2), strength=round(strength, 3)
+    )
+
+
+def _companion(hue: float, seed: int) -> float:
+    """A warm partner for cool accents and the other way round; sometimes a neighbour."""
+    warm = 20 <= hue <= 115
+    choices = (hue + 40, 75, 195, 250) if warm else (70, 45, 88, hue - 45)
+    return float(choices[seed % len(choices)] % 360)
+
+
+def _apart(first: float, second: float) -> float:
+    return abs((first - second + 180) % 360 - 180)

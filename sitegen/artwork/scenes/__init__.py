@@ -1,0 +1,12 @@
+"""Whole views: landscapes, towns, rooms, stages and abstract compositions, by name."""
+
+from collections.abc import Callable
+
+from sitegen.artwork.frame import Frame
+from sitegen.artwork.scenes import abstract, land, rooms, town
+
+Scene = Callable[[Frame], None]
+
+SCENES: dict[str, Scene] = {**land.SCENES, **town.SCENES, **rooms.SCENES, **abstract.SCENES}
+
+__all__ = ["SCENES", "Scene"]

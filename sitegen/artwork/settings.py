@@ -1,0 +1,318 @@
+"""Settings: ways to compose things into a picture, from a single object to a laid table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sitegen.artwork.colour import lighter, mixed
+from sitegen.artwork.frame import Frame
+from sitegen.artwork.shapes import (
+    arc, arch, band, circle, ellipse, half_disc, leaf, polygon, rect, sector, smooth,
+)  # fmt: skip
+from sitegen.artwork.things.registry import Thing
+from sitegen.artwork.things.vessels import sprig
+
+Setting = Callable[[Frame], None]
+
+
+def still_life(frame: Frame) -> None:
+    """A laid table before a wall: the first thing large, others beside and behind it."""
+    floor = frame.height * frame.random.uniform(0.68, 0.76)
+    frame.fill(frame.inks.sky)
+    _behind(frame, floor)
+    frame.brush.plane(rect(-20, floor, frame.width + 40, frame.height - floor + 20), frame.inks.floor)
+    _row(frame, floor)
+
+
+def window_light(frame: Frame) -> None:
+    """Slanted panes of light on a wall, with the shadow of a branch."""
+    floor = frame.height * 0.76
+    wall = frame.inks.sky2
+    frame.fill(wall)
+    pane = mixed(wall, frame.inks.light, 0.5 if not frame.inks.dark else 0.1)
+    left, top, size = frame.width * 0.14, frame.height * 0.06, frame.short * 0.3
+    for column in range(3):
+        for row in range(2):
+            x, y = left + column * size * 1.08, top + row * size * 1.16 + column * size * 0.12
+            frame.brush.flat(
+                polygon(
+                    [
+                        (x, y),
+                        (x + size, y + size * 0.12),
+                        (x + size * 1.16, y + size * 1.2),
+                        (x + size * 0.16, y + size * 1.08),
+                    ]
+                ),
+                pane,
+            )
+    with frame.canvas.group('opacity=".16"'):
+        _plain_branch(frame, frame.width * 0.9, -10, frame.short * 0.8)
+    frame.brush.plane(rect(-20, floor, frame.width + 40, frame.height - floor + 20), frame.inks.floor)
+    frame.brush.plane(
+        rect(-20, floor, frame.width + 40, frame.height * 0.018), lighter(frame.inks.floor, 0.04)
+    )
+    _row(frame, floor)
+
+
+def podium(frame: Frame) -> None:
+    """Round plinths of different height before an arch: how a precious thing is shown."""
+    floor = frame.height * 0.8
+    centre = frame.width / 2
+    frame.fill(frame.inks.sky)
+    span = frame.short * 0.66
+    frame.brush.plane(arch(centre - span * 0.62, floor, span * 1.24, frame.height * 0.7), frame.inks.sky2)
+    frame.brush.plane(circle(centre + span * 0.34, frame.height * 0.3, span * 0.24), frame.inks.far)
+    frame.brush.plane(rect(-20, floor, frame.width + 40, frame.height - floor + 20), frame.inks.floor)
+    sides = frame.standing()
+    places = [(0.0, 0.16, 0.27), (-0.47, 0.07, 0.2), (0.46, 0.1, 0.19)]
+    places += [(-0.92, 0.13, 0.17), (0.9, 0.05, 0.17)] if frame.width > frame.height * 1.35 else []
+    for index, (shift, rise, radius) in reversed(list(enumerate(places))):
+        x, y = centre + shift * span, floor + frame.height * (0.03 + 0.025 * (index % 3))
+        top = y - rise * span
+        _plinth(frame, x, y, top, radius * span, (frame.inks.mid, frame.inks.far, frame.inks.two)[index % 3])
+        item = sides[index % len(sides)] if sides else frame.things[0]
+        extent = span * (0.56 if index == 0 else 0.4 * item.size**0.5)
+        scale = min(1.0, radius * span * 2.1 / (extent * item.width / max(item.width, item.height)))
+        frame.place(item, x, top, extent * scale, shadow=False)
+    sprig(frame.brush, centre - span * 0.86, floor + frame.height * 0.1, span * 0.5, turn=14)
+
+
+def shelves(frame: Frame) -> None:
+    """Two or three boards on a wall, filled from end to end."""
+    frame.fill(frame.inks.sky2)
+    rows = 2 if frame.height < frame.width * 0.9 else 3
+    pitch = frame.height / rows
+    items = frame.standing() or list(frame.things)
+    index = frame.random.randrange(len(items))
+    for row in range(rows):
+        y = pitch * (row + 0.86)
+        frame.brush.flat(
+            rect(-20, y + pitch * 0.05, frame.width + 40, pitch * 0.035), frame.inks.cast, opacity=0.6
+        )
+        x = -pitch * frame.random.uniform(0.0, 0.25)
+        while x < frame.width:
+            item = items[index % len(items)]
+            index += 1
+            extent = (
+                min(pitch * 0.68, pitch * 0.58 * item.size**0.6)
+                if item.height >= item.width
+                else pitch * 0.5 * item.size
+            )
+            breadth = extent * item.width / max(item.width, item.height)
+            frame.place(item, x + breadth / 2 + pitch * 0.06, y, extent, shadow=False)
+            x += breadth + pitch * frame.random.uniform(0.1, 0.2)
+        frame.brush.solid(rect(-20, y, frame.width + 40, pitch * 0.055), frame.inks.crust, depth=0)
+
+
+def disc(frame: Frame) -> None:
+    """One thing before a great disc with rings."""
+    inks, brush = frame.inks, frame.brush
+    centre, middle = frame.width / 2, frame.height * 0.5
+    radius = frame.short * 0.37
+    frame.fill(inks.sky)
+    for ring in (1.24, 1.5, 1.78, 2.1):
+        brush.line(circle(centre, middle, radius * ring), inks.far, max(frame.short / 400, 1.2))
+    brush.plane(circle(centre, middle, radius), inks.sky2 if not inks.dark else inks.far)
+    with frame.canvas.clipped(circle(centre, middle, radius)):
+        brush.plane(half_disc(centre, middle + radius * 0.55, radius * 1.6), inks.floor)
+    item = frame.things[0]
+    if item.floats:
+        frame.centre(item, centre, middle, radius * 1.62, turn=frame.random.choice((-8, 0, 8)))
+    else:
+        frame.place(item, centre, middle + radius * 0.72, radius * 1.55 * min(item.size, 1.1) ** 0.4)
+    for angle in (frame.random.uniform(190, 235), frame.random.uniform(300, 345)):
+        orbit = radius * frame.random.choice((1.24, 1.5))
+        brush.line(arc(centre, middle, orbit, angle, angle + 26), inks.pop, frame.short / 90)
+
+
+def flatlay(frame: Frame) -> None:
+    """Things laid out on a table that is seen from above, with blocks of colour below."""
+    inks = frame.inks
+    frame.fill(inks.sky2)
+    w, h = frame.width, frame.height
+    frame.brush.plane(polygon([(w * 0.42, -20), (w + 20, -20), (w + 20, h * 0.7)]), inks.floor)
+    frame.brush.plane(polygon([(-20, h * 0.45), (w * 0.5, h + 20), (-20, h + 20)]), inks.far)
+    columns = max(2, round(w / h * 2.2))
+    rows = 2 if h <= w * 1.2 else 3
+    cell_w, cell_h = w / columns, h / rows
+    for row in range(rows):
+        for column in range(columns + row % 2):
+            item = frame.things[(row * columns + column) % len(frame.things)]
+            x = (column + (0.5 if row % 2 == 0 else 0.0)) * cell_w
+            extent = min(cell_w, cell_h) * 0.78 * min(item.size, 1.1) ** 0.35
+            frame.centre(item, x, (row + 0.5) * cell_h, extent, turn=frame.random.uniform(-26, 26))
+
+
+def mosaic(frame: Frame) -> None:
+    """Tiles of plain shapes and things, after the Bauhaus."""
+    inks, brush = frame.inks, frame.brush
+    columns = max(2, round(frame.width / frame.height * 2))
+    rows = max(2, round(columns * frame.height / frame.width))
+    w, h = frame.width / columns, frame.height / rows
+    grounds = [inks.sky2, inks.floor, inks.mid, inks.sky, inks.near, inks.two]
+    order = frame.random.sample(range(columns * rows), columns * rows)
+    shown = set(order[: max(1, columns * rows // 2)])
+    for index in range(columns * rows):
+        x, y = index % columns * w, index // columns * h
+        ground = grounds[(index * 2 + index // columns) % len(grounds)]
+        brush.flat(rect(x, y, w + 0.5, h + 0.5), ground) if brush.style != "line" else brush.plane(
+            rect(x, y, w + 0.5, h + 0.5), ground
+        )
+        with frame.canvas.clipped(rect(x, y, w, h)):
+            if index in shown:
+                item = frame.things[index % len(frame.things)]
+                brush.flat(circle(x + w / 2, y + h / 2, min(w, h) * 0.41), mixed(ground, inks.light, 0.55))
+                frame.centre(item, x + w / 2, y + h / 2, min(w, h) * 0.66)
+            else:
+                _tile(frame, x, y, w, h)
+
+
+def close_up(frame: Frame) -> None:
+    """The first thing so large that it leaves the picture."""
+    inks, item = frame.inks, frame.things[0]
+    frame.fill(inks.sky2)
+    w, h = frame.width, frame.height
+    side = frame.random.choice((0.3, 0.7))
+    frame.brush.plane(circle(w * (1 - side), h * 0.34, frame.short * 0.42), inks.sky)
+    floor = h * 0.8
+    frame.brush.plane(rect(-20, floor, w + 40, h - floor + 20), inks.floor)
+    aspect = item.height / max(item.width, item.height)
+    extent = min(h * 0.84 / aspect, w * 1.05)
+    if item.floats:
+        frame.centre(item, w * 0.5, h * 0.5, min(frame.short * 0.98, extent), turn=-12)
+    else:
+        frame.place(item, w * 0.5, h * 0.92, extent)
+    others = [thing for thing in frame.standing() if thing is not item]
+    if others and not item.floats:
+        frame.place(
+            others[0],
+            w * (0.86 if side < 0.5 else 0.14),
+            h * 0.97,
+            frame.short * 0.36 * others[0].size ** 0.5,
+        )
+
+
+def _row(frame: Frame, floor: float) -> None:
+    items = frame.standing() or list(frame.things)
+    room = frame.width * 0.86
+    count = 3 if frame.width < frame.height * 1.15 else 4 if frame.width < frame.height * 1.7 else 5
+    tall = frame.height * 0.62
+    chosen = [items[index % len(items)] for index in range(min(count, max(len(items), 2)))]
+    ranked = sorted(range(len(chosen)), key=lambda index: (index + 1) // 2 * (-1 if index % 2 else 1))
+    sizes = [tall * (1.0 if index == 0 else 0.66) * chosen[index].size ** 0.7 for index in range(len(chosen))]
+    widths = [
+        size * item.width / max(item.width, item.height) for size, item in zip(sizes, chosen, strict=True)
+    ]
+    gap = frame.short * 0.035
+    fit = min(1.0, room / (sum(widths) + gap * (len(chosen) - 1)))
+    sizes, widths = [size * fit for size in sizes], [width * fit for width in widths]
+    x = (frame.width - sum(widths) - gap * (len(chosen) - 1)) / 2
+    spots: list[tuple[float, float, Thing, float]] = []
+    for index in ranked:
+        depth = frame.height * (0.13 if index == 0 else 0.045 + 0.05 * (index % 3))
+        spots.append((floor + depth * 0.9, x + widths[index] / 2, chosen[index], sizes[index]))
+        x += widths[index] + gap
+    for y, at, item, size in sorted(spots, key=lambda spot: spot[0]):
+        frame.place(item, at, y, size)
+
+
+def _behind(frame: Frame, floor: float) -> None:
+    """What stands behind a still life: an arch, a sun, a frame or a hanging branch."""
+    inks, brush, w, h = frame.inks, frame.brush, frame.width, frame.height
+    kind = frame.random.randrange(4)
+    x = w * frame.random.choice((0.36, 0.5, 0.62))
+    if kind == 0:
+        brush.plane(arch(x - h * 0.3, floor, h * 0.6, floor * 0.86), inks.sky2)
+        brush.plane(arch(x - h * 0.22, floor, h * 0.44, floor * 0.74), inks.far)
+    elif kind == 1:
+        brush.plane(circle(x, floor * 0.5, h * 0.29), inks.far)
+        brush.plane(rect(w * 0.08, -20, w * 0.012, floor + 20), inks.sky2)
+    elif kind == 2:
+        window(frame, x - h * 0.27, floor * 0.08, h * 0.54, floor * 0.7)
+    else:
+        brush.plane(sector(w, 0, h * 0.62, 90, 180), inks.sky2)
+        brush.plane(circle(w * 0.2, floor * 0.42, h * 0.17), inks.far)
+    if kind != 2:
+        sprig(brush, w * (0.98 if kind != 3 else 0.03), -h * 0.02, h * 0.42, turn=205 if kind != 3 else 152)
+
+
+def window(frame: Frame, x: float, y: float, width: float, height: float) -> None:
+    """A window with hills and a sun behind its bars."""
+    inks, brush = frame.inks, frame.brush
+    bar = width * 0.045
+    brush.plane(rect(x - bar, y - bar, width + 2 * bar, height + 2 * bar), inks.three)
+    with frame.canvas.clipped(rect(x, y, width, height)):
+        brush.plane(rect(x, y, width, height), inks.sky2)
+        brush.flat(circle(x + width * 0.68, y + height * 0.36, width * 0.15), inks.pop)
+        far = [
+            (x + width * part, y + height * (0.62 + lift))
+            for part, lift in ((-0.1, 0), (0.3, -0.1), (0.7, 0.04), (1.1, -0.06))
+        ]
+        brush.flat(band(far, y + height + 2), inks.far)
+        near = [
+            (x + width * part, y + height * (0.82 + lift))
+            for part, lift in ((-0.1, -0.05), (0.4, 0.05), (1.1, -0.08))
+        ]
+        brush.flat(band(near, y + height + 2), inks.mid)
+    brush.flat(rect(x + width / 2 - bar / 2, y, bar, height), inks.three)
+    brush.flat(rect(x, y + height * 0.42, width, bar), inks.three)
+    brush.solid(
+        rect(x - bar * 2.4, y + height + bar, width + bar * 4.8, bar * 1.3),
+        lighter(inks.three, -0.06),
+        depth=0,
+    )
+
+
+def _plain_branch(frame: Frame, x: float, y: float, length: float) -> None:
+    shape = leaf(length * 0.3, length * 0.07)
+    with frame.canvas.at(x, y, turn=222):
+        frame.canvas.stroke(
+            smooth([(0, 0), (length * 0.05, -length * 0.5), (0, -length)]), frame.inks.ink, length * 0.012
+        )
+        for step in range(6):
+            for side in (-1, 1):
+                with frame.canvas.at(length * 0.02, -length * (0.2 + 0.14 * step), turn=side * 52):
+                    frame.canvas.path(shape, frame.inks.ink)
+
+
+def _plinth(frame: Frame, x: float, bottom: float, top: float, radius: float, colour: str) -> None:
+    with frame.canvas.at(x, 0):
+        flat = radius * 0.17
+        frame.brush.cast(0, bottom, radius * 2)
+        side = f"M{-radius:.1f} {top:.1f}V{bottom:.1f}A{radius:.1f} {flat:.1f} 0 0 0 {radius:.1f} {bottom:.1f}V{top:.1f}z"
+        frame.brush.solid(side, colour, depth=radius * 0.3)
+        frame.brush.solid(ellipse(0, top, radius, flat), lighter(colour, 0.07), depth=0)
+
+
+def _tile(frame: Frame, x: float, y: float, w: float, h: float) -> None:
+    inks, brush = frame.inks, frame.brush
+    kind = frame.random.randrange(5)
+    colour = frame.random.choice((inks.one, inks.two, inks.pop, inks.three, inks.far))
+    size = min(w, h)
+    if kind == 0:
+        brush.flat(sector(x, y + h, size, 270, 360), colour)
+        brush.flat(sector(x, y + h, size * 0.5, 270, 360), inks.three)
+    elif kind == 1:
+        brush.flat(half_disc(x + w / 2, y + h / 2, size * 0.5, 90), colour)
+        brush.flat(half_disc(x + w / 2, y, size * 0.5), inks.pop)
+    elif kind == 2:
+        for step in range(4):
+            brush.flat(rect(x, y + h * step / 4, w, h / 8), colour)
+    elif kind == 3:
+        for row in range(3):
+            for column in range(3):
+                brush.flat(circle(x + w * (column + 0.5) / 3, y + h * (row + 0.5) / 3, size * 0.08), colour)
+    else:
+        brush.flat(polygon([(x, y), (x + w, y), (x, y + h)]), colour)
+
+
+SETTINGS: dict[str, Setting] = {
+    "still-life": still_life,
+    "window-light": window_light,
+    "podium": podium,
+    "shelves": shelves,
+    "disc": disc,
+    "flatlay": flatlay,
+    "mosaic": mosaic,
+    "close-up": close_up,
+}

@@ -1,0 +1,153 @@
+"""Which things and scenes belong to a business: found by the words of its brief in ``subjects.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sitegen.artwork.things import THINGS
+from sitegen.brief import Brief
+
+FILE = Path(__file__).resolve().parent / "subjects.json"
+WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
+
+
+@dataclass(frozen=True)
+class World:
+    """``natural`` worlds (food) look wrong in cold colours."""
+
+    id: str
+    things: tuple[str, ...]
+    scenes: tuple[str, ...]
+    natural: bool
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What pictures of a site may show, most fitting first; ``offers`` has a thing for some names of offers."""
+
+    worlds: tuple[World, ...]
+    things: tuple[str, ...]
+    scenes: tuple[str, ...]
+
+    @property
+    def natural(self) -> bool:
+        return self.worlds[0].natural
+
+
+def subject_of(brief: Brief) -> Subject:
+    """The worlds that the brief's words point at, else those of its kind of site."""
+    scores: dict[str, float] = {}
+    for source, weight in WEIGHTS.items():
+        for word in _words_of(brief, source):
+            for world_id in worlds_for(word):
+                scores[world_id] = scores.get(world_id, 0) + weight
+    by_kind = _table()["kinds"][brief.kind].split()
+    # The kind of site breaks ties and outweighs a single passing word.
+    for rank, world_id in enumerate(by_kind):
+        scores[world_id] = scores.get(world_id, 0) + 2.5 - rank
+    ranked = sorted(scores, key=lambda world_id: (-scores[world_id], world_id))
+    best = scores[ranked[0]]
+    worlds = tuple(world(item) for item in ranked if scores[item] >= best * 0.3)[:3]
+    return Subject(worlds=worlds, things=_merged(worlds, "things"), scenes=_merged(worlds, "scenes"))
+
+
+def things_for(text: str) -> list[str]:
+    """Things that the words of ``text`` name or imply, best first."""
+    found: list[str] = []
+    for word in _words(text):
+        found += [name for name in _named().get(word, ()) if name not in found]
+    for word in _words(text):
+        for world_id in worlds_for(word):
+            found += [name for name in world(world_id).things[:1] if name not in found]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def worlds_for(word: str) -> tuple[str, ...]:
+    """Worlds with a pattern that fits the (plain, lower-case) word."""
+    return tuple(
+        world_id for world_id, patterns in _patterns() if any(_fits(word, item) for item in patterns)
+    )
+
+
+@lru_cache(maxsize=256)
+def world(world_id: str) -> World:
+    """The world of that id; raises KeyError."""
+    entry = _table()["worlds"][world_id]
+    return World(
+        id=world_id,
+        things=tuple(entry["things"].split()),
+        scenes=tuple(entry["scenes"].split()),
+        natural=entry.get("natural", False),
+    )
+
+
+def world_ids() -> list[str]:
+    return list(_table()["worlds"])
+
+
+def _merged(worlds: tuple[World, ...], field: str) -> tuple[str, ...]:
+    """Everything of the first world, then what the others add."""
+    names: list[str] = []
+    for item in worlds:
+        names += [name for name in getattr(item, field) if name not in names]
+    return tuple(names)
+
+
+def _words_of(brief: Brief, source: str) -> list[str]:
+    if source == "subject":
+        return _words(brief.subject)
+    if source == "offers":
+        return _words(" ".join(offer.name for offer in brief.offers))
+    if source == "topics":
+        return _words(" ".join(brief.topics))
+    return _words(brief.prompt[:600])
+
+
+def _words(text: str) -> list[str]:
+    return [plain(word) for word in WORD.findall(text)]
+
+
+def plain(word: str) -> str:
+    """Lower case without accents, so that “Café” and “cafe” are one."""
+    spelled = word.lower().replace("ß", "ss")
+    return "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
+
+
+def _fits(word: str, pattern: str) -> bool:
+    if pattern.endswith("*"):
+        # German compounds end in the trade as often as they begin with it.
+        return word.startswith(pattern[:-1]) or (len(pattern) > 5 and pattern[:-1] in word)
+    return word == pattern
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (world_id, tuple(plain(item) for item in entry["words"].split()))
+        for world_id, entry in _table()["worlds"].items()
+    ]
+
+
+@lru_cache(maxsize=1)
+def _named() -> dict[str, list[str]]:
+    """Things by the words of their own names, singular and plural."""
+    found: dict[str, list[str]] = {}
+    for name in THINGS:
+        for part in name.split("-"):
+            for form in (part, part + "s", part + "es"):
+                found.setdefault(form, []).append(name)
+    return found
