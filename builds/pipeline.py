@@ -19,7 +19,7 @@ from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs
 from builds.agents.frontend import Frontend
 from builds.agents.image import Image
 from builds.agents.planner import Planner
-from builds.agents.testing import Tested, Testing, TestInputs
+from builds.agents.testing import MeasureInputs, Tested, Testing
 from sitegen.assembly import assemble
 from sitegen.catalog import Catalog
 from sitegen.render import render_site
@@ -40,7 +40,7 @@ class Agents:
     frontend: Agent[MakeInputs, SiteCopy] = field(default_factory=Frontend)
     backend: Agent[MakeInputs, SiteBackend] = field(default_factory=Backend)
     image: Agent[MakeInputs, SiteArtwork] = field(default_factory=Image)
-    testing: Agent[TestInputs, Tested] = field(default_factory=Testing)
+    testing: Agent[MeasureInputs, Tested] = field(default_factory=Testing)
 
 
 class Journal(Protocol):
@@ -76,7 +76,7 @@ def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> Tes
     spec = _stage(
         meter, "assembly", SiteSpec, lambda report: assemble(plan, made.copy, made.backend, made.artwork)
     )
-    return _test(meter, TestInputs(spec, catalog), agents.testing)
+    return _test(meter, MeasureInputs(spec, catalog), agents.testing)
 
 
 def _stage(meter: _Meter, stage: str, model: type[M], work: Callable[[Report], M]) -> M:
@@ -163,7 +163,7 @@ def _on_threads(
     return outputs
 
 
-def _test(meter: _Meter, inputs: TestInputs, agent: Agent[TestInputs, Tested]) -> Tested:
+def _test(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, Tested]) -> Tested:
     kept = meter.journal.finished("testing")
     if kept is not None:
         # Files are not kept: the same spec and catalog give the same bytes.

@@ -65,6 +65,7 @@ def messages(*, project_id: UUID, limit: int) -> list[ProjectMessage]:
 
 
 def project_messages(*, project_id: UUID) -> QuerySet[ProjectMessage]:
+    """The conversation, oldest first."""
     return ProjectMessage.objects.filter(project_id=project_id).order_by("id")
 
 

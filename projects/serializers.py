@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from projects.models import Project
+from projects.models import Project, ProjectMessage
 
 
 class ProjectIn(serializers.Serializer[Any]):
@@ -71,6 +71,16 @@ class MessageOut(serializers.Serializer[Any]):
     text = serializers.CharField()
     build_id = serializers.UUIDField(allow_null=True)
     created_at = serializers.DateTimeField()
+
+
+def message_row(message: ProjectMessage) -> dict[str, Any]:
+    return {
+        "id": message.pk,
+        "role": message.role,
+        "text": message.text,
+        "build_id": message.build_id,
+        "created_at": message.created_at,
+    }
 
 
 def project_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class MessagesView(APIView):
         """Messages, oldest first."""
         project = _owned(request, project_id)
         rows = selectors.project_messages(project_id=project.pk)
-        return list_response(request, rows.values("id", "role", "text", "build_id", "created_at"), _as_it_is)
+        return list_response(request, rows, serializers.message_row)
 
 
 def _owned(request: Request, project_id: UUID) -> Project:
@@ -94,10 +94,6 @@ def _valid(serializer: Any) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     data: dict[str, Any] = serializer.validated_data
     return data
-
-
-def _as_it_is(row: dict[str, Any]) -> dict[str, Any]:
-    return row
 
 
 def _user_id(request: Request) -> UUID:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.checks import Report as Checked
-from sitegen.checks import run_checks
-
 from builds.agents.base import Report, Voice, counted, listed
 from sitegen.catalog import Catalog
+from sitegen.checks import Finding, run_checks
+from sitegen.checks import Report as Checked
 from sitegen.render import render_site
 from sitegen.spec import SiteSpec
 
@@ -18,7 +17,7 @@ ROUNDS = 3
 
 
 @dataclass(frozen=True)
-class TestInputs:
+class MeasureInputs:
     spec: SiteSpec
     catalog: Catalog
 
@@ -36,7 +35,7 @@ class Tested:
 class Testing:
     name: str = "testing"
 
-    def run(self, inputs: TestInputs, report: Report) -> Tested:
+    def run(self, inputs: MeasureInputs, report: Report) -> Tested:
         """Measure and repair; a site with errors left is delivered, and says so."""
         voice = Voice(self.name, report)
         spec = inputs.spec
@@ -62,9 +61,9 @@ class Testing:
         return Tested(spec, files, quality)
 
 
-def errors(checked: Checked) -> list[Any]:
+def errors(checked: Checked) -> list[Finding]:
     """Findings that make a page wrong, not only less good."""
-    return [finding for check in checked.checks for finding in check.findings if finding.severity == "error"]
+    return [finding for finding in checked.findings if finding.severity == "error"]
 
 
 def without_broken_sections(spec: SiteSpec, checked: Checked) -> SiteSpec | None:
@@ -72,38 +71,33 @@ def without_broken_sections(spec: SiteSpec, checked: Checked) -> SiteSpec | None
 
     The first section of a page carries its h1 and stays, and so does the last one that is left.
     """
-    blamed = {
-        (finding.file, section) for finding in errors(checked) if (section := _section_of(finding.selector))
-    }
+    found = errors(checked)
     pages, dropped = [], 0
     for page in spec.pages:
         file = "index.html" if page.slug == "home" else f"{page.slug}.html"
-        kept = tuple(
-            section
-            for position, section in enumerate(page.sections)
-            if position == 0 or (file, section.id) not in blamed
-        )
+        ids = [section.id for section in page.sections[1:]]
+        blamed = {_section_of(finding, ids) for finding in found if finding.file == file}
+        kept = tuple(section for section in page.sections if section.id not in blamed)
         kept = kept if len(kept) > 1 else page.sections
         dropped += len(page.sections) - len(kept)
         pages.append(page.model_copy(update={"sections": kept}))
     return spec.model_copy(update={"pages": tuple(pages)}) if dropped else None
 
 
-def _section_of(selector: str | None) -> str | None:
-    """The id of the section that a selector such as ``#menu .item`` starts in."""
-    first = (selector or "").split()[:1]
-    name = first[0].removeprefix("section").split(">")[0].split(":")[0].split(".")[0] if first else ""
-    return name[1:] if name.startswith("#") else None
+def _section_of(finding: Finding, ids: list[str]) -> str | None:
+    """The section that a finding's selector leads through: ids inside a section begin with the section's."""
+    anchor = (finding.selector or "").split(" ")[0].removeprefix("#")
+    inside = [name for name in ids if anchor == name or anchor.startswith(f"{name}-")]
+    return max(inside, key=len, default=None)
 
 
 def summary(checked: Checked) -> dict[str, Any]:
     """Scores 0–100 as versions keep them, with the counts of findings."""
-    scores = {check.name: check.score for check in checked.checks}
     return {
-        "score": round(sum(scores.values()) / len(scores)) if scores else 0,
-        "checks": scores,
+        "score": checked.score,
+        "checks": {result.check: result.score for result in checked.checks},
         "errors": len(errors(checked)),
-        "findings": sum(len(check.findings) for check in checked.checks),
+        "findings": len(checked.findings),
     }
 
 

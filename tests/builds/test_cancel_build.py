@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,11 +10,12 @@ from accounts.models import User
 from builds import events, leases, services
 from builds.errors import CancelRequested
 from builds.models import Build
+from builds.services.ending import Site
 from credits import selectors as credit_selectors
 from projects.models import Project
 
 
-def url(build: Build) -> Any:
+def url(build: Build) -> str:
     return f"/api/v2/projects/{build.project_id}/build/{build.pk}/cancel"
 
 
@@ -57,7 +57,7 @@ def test_a_silent_run_hears_of_it_with_its_next_renewal(alice_api: APIClient, cl
         lease.check()
 
 
-def test_a_finished_build_cannot_be_cancelled(alice_api: APIClient, claimed: Build, site: Any) -> None:
+def test_a_finished_build_cannot_be_cancelled(alice_api: APIClient, claimed: Build, site: Site) -> None:
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     answer = alice_api.post(url(claimed))
     assert (answer.status_code, answer.json()["code"]) == (409, "build_ended")

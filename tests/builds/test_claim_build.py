@@ -3,7 +3,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -13,7 +12,7 @@ from builds import leases
 from builds.models import Build
 
 
-def expire(build: Build) -> Any:
+def expire(build: Build) -> None:
     Build.objects.filter(pk=build.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
@@ -43,7 +42,7 @@ def test_there_is_an_end_to_trying(claimed: Build, settings: Settings) -> None:
     assert leases.claim(build_id=claimed.pk, worker="w2") is None
 
 
-def test_two_workers_one_claim(transactional_db: Any, start: Callable[..., Build]) -> None:
+def test_two_workers_one_claim(transactional_db: None, start: Callable[..., Build]) -> None:
     build, leases_taken = start(), []
 
     def one() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,22 +10,23 @@ from accounts.models import User
 from builds import events, leases, services
 from builds.errors import CancelRequested, LeaseLost
 from builds.models import Build, StageOutput
+from builds.services.ending import Site
 from credits import selectors as credit_selectors
 from projects import selectors as project_selectors
 from projects.models import Project
 
 
-def wallet(user: Any) -> Any:
+def wallet(user: User) -> tuple[int, int]:
     found = credit_selectors.wallet(user_id=user.pk)
     return found.credits, found.held
 
 
-def types(build: Build) -> Any:
+def types(build: Build) -> list[str]:
     return [frame["type"] for frame in events.after(build_id=build.pk)]
 
 
 def test_a_finished_build_is_charged_and_shown(
-    alice: User, alice_api: APIClient, project: Project, claimed: Build, site: Any
+    alice: User, alice_api: APIClient, project: Project, claimed: Build, site: Site
 ) -> None:
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     assert wallet(alice) == (49, 0)
@@ -35,7 +35,7 @@ def test_a_finished_build_is_charged_and_shown(
     assert body["generated_code"]["index.html"] == "<h1>Nishiki</h1>"
 
 
-def test_its_last_event_tells_everything(claimed: Build, site: Any) -> None:
+def test_its_last_event_tells_everything(claimed: Build, site: Site) -> None:
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     *_, update, last = events.after(build_id=claimed.pk)
     assert (update["type"], update["credits"], update["held"]) == ("credits_update", 49, 0)
@@ -68,15 +68,16 @@ def test_a_failed_build_costs_nothing(
 
 
 def test_a_failed_rebuild_leaves_the_site_as_it_was(
-    project: Project, claimed: Build, start: Callable[..., Build], site: Any
+    project: Project, claimed: Build, start: Callable[..., Build], site: Site
 ) -> None:
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     services.fail_build(build_id=start().pk, code="internal_error", error="It broke.")
     project.refresh_from_db()
+    assert project.current_version
     assert (project.status, project.current_version.number) == ("completed", 1)
 
 
-def test_a_build_ends_once(alice: User, claimed: Build, site: Any) -> None:
+def test_a_build_ends_once(alice: User, claimed: Build, site: Site) -> None:
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     assert services.fail_build(build_id=claimed.pk, code="x", error="late") is None
     with pytest.raises(LeaseLost):
@@ -85,7 +86,7 @@ def test_a_build_ends_once(alice: User, claimed: Build, site: Any) -> None:
     assert types(claimed).count("build_complete") == 1
 
 
-def test_an_overtaken_attempt_ends_nothing(alice: User, claimed: Build, site: Any) -> None:
+def test_an_overtaken_attempt_ends_nothing(alice: User, claimed: Build, site: Site) -> None:
     Build.objects.filter(pk=claimed.pk).update(attempt=2)
     with pytest.raises(LeaseLost):
         services.finish_build(build_id=claimed.pk, attempt=1, site=site)
@@ -93,7 +94,7 @@ def test_an_overtaken_attempt_ends_nothing(alice: User, claimed: Build, site: An
     assert wallet(alice) == (49, 31)
 
 
-def test_who_cancels_before_the_finish_pays_nothing(alice: User, claimed: Build, site: Any) -> None:
+def test_who_cancels_before_the_finish_pays_nothing(alice: User, claimed: Build, site: Site) -> None:
     services.cancel_build(
         user_id=alice.pk, project_id=claimed.project_id, build_id=claimed.pk, now=timezone.now()
     )
@@ -104,7 +105,7 @@ def test_who_cancels_before_the_finish_pays_nothing(alice: User, claimed: Build,
     ).current_version
 
 
-def test_the_planner_names_a_project_that_has_only_a_working_title(alice: User, site: Any) -> None:
+def test_the_planner_names_a_project_that_has_only_a_working_title(alice: User, site: Site) -> None:
     build = services.start_site(user_id=alice.pk, prompt="A ramen restaurant", now=timezone.now())
     leases.claim(build_id=build.pk, worker="test")
     services.finish_build(build_id=build.pk, attempt=1, site=site)
@@ -112,7 +113,7 @@ def test_the_planner_names_a_project_that_has_only_a_working_title(alice: User, 
     assert build.project.name == "Nishiki"
 
 
-def test_what_the_stages_gave_is_not_kept_after_the_end(claimed: Build, site: Any) -> None:
+def test_what_the_stages_gave_is_not_kept_after_the_end(claimed: Build, site: Site) -> None:
     StageOutput.objects.create(build=claimed, stage="planner", output={"big": 1}, credits=5)
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     assert StageOutput.objects.get().output is None

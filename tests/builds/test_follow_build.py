@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
@@ -11,13 +10,15 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from builds import events, services
 from builds.models import Build
+from builds.services.ending import Site
+from projects import services as project_services
 
 
-def url(build, rest=""):
+def url(build: Build) -> str:
     return f"/api/v2/projects/{build.project_id}/build/status/{build.pk}"
 
 
-def say(build: Build, message: Any, progress: Any) -> Any:
+def say(build: Build, message: str, progress: int) -> None:
     events.append(
         build_id=build.pk, attempt=1, type="agent_message", agent_type="planner",
         status="working", message=message, progress=progress,
@@ -47,7 +48,7 @@ def test_a_running_build_says_what_it_does(alice_api: APIClient, claimed: Build)
     assert body["progress"] == {"stage": "planner", "progress": 15, "message": "Chose Hearth"}
 
 
-def test_a_finished_build_has_a_result(alice_api: APIClient, claimed: Build, site: Any) -> None:
+def test_a_finished_build_has_a_result(alice_api: APIClient, claimed: Build, site: Site) -> None:
     services.finish_build(build_id=claimed.pk, attempt=1, site=site)
     body = alice_api.get(url(claimed)).json()
     assert (body["status"], body["result"]["version"]) == ("SUCCESS", 1)
@@ -81,7 +82,7 @@ def test_events_after_a_number_are_given_in_order(alice_api: APIClient, claimed:
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "9" * 30, "1.5", "٣"])
-def test_a_bad_number_is_refused(alice_api: APIClient, start: Callable[..., Build], after: Any) -> None:
+def test_a_bad_number_is_refused(alice_api: APIClient, start: Callable[..., Build], after: str) -> None:
     build = start()
     address = f"/api/v2/projects/{build.project_id}/build/{build.pk}/events"
     assert alice_api.get(address, {"after": after}).status_code == 400
@@ -100,8 +101,6 @@ def test_a_stranger_sees_nothing(bob_api: APIClient, start: Callable[..., Build]
 def test_a_build_is_found_below_its_own_project_only(
     alice_api: APIClient, alice: User, start: Callable[..., Build]
 ) -> None:
-    from projects import services as project_services
-
     other = project_services.create_project(owner_id=alice.pk, name="Other")
     build = start()
     assert alice_api.get(f"/api/v2/projects/{other.pk}/build/status/{build.pk}").status_code == 404

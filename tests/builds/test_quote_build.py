@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from rest_framework.test import APIClient
@@ -10,7 +9,7 @@ from credits import selectors as credit_selectors
 from projects.models import Project
 
 
-def url(project: Project) -> Any:
+def url(project: Project) -> str:
     return f"/api/v2/projects/{project.pk}/build/quote"
 
 

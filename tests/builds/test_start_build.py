@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ from projects.models import Project
 PROMPT = "A ramen restaurant called Nishiki in Portland"
 
 
-def url(project: Project) -> Any:
+def url(project: Project) -> str:
     return f"/api/v2/projects/{project.pk}/build"
 
 
@@ -46,7 +47,7 @@ def test_it_holds_the_price(alice: User, start: Callable[..., Build]) -> None:
     build = start()
     wallet = credit_selectors.wallet(user_id=alice.pk)
     assert (wallet.credits, wallet.held, wallet.balance) == (49, 31, 80)
-    assert Hold.objects.get(pk=build.hold_id).key == f"build:{build.pk}"
+    assert Hold.objects.get(key=f"build:{build.pk}").pk == build.hold_id
 
 
 def test_it_tells_subscribers(start: Callable[..., Build]) -> None:
@@ -145,7 +146,7 @@ def test_it_refuses_bad_orders_and_stores_nothing(
 
 
 @pytest.mark.parametrize("text", ["{", "", "[]", '"x"', "{'prompt': 1}"])
-def test_it_refuses_what_is_no_json_object(alice_api: APIClient, project: Project, text: Any) -> None:
+def test_it_refuses_what_is_no_json_object(alice_api: APIClient, project: Project, text: str) -> None:
     answer = alice_api.post(url(project), text, content_type="application/json")
     assert answer.status_code == 400
     assert answer.json()["code"] in ("parse_error", "invalid")
@@ -183,7 +184,7 @@ def test_twenty_at_once_against_credits_for_two_start_exactly_two(
     projects = [project_services.create_project(owner_id=alice.pk, name=f"Site {n}") for n in range(20)]
     codes = []
 
-    def one(project_id) -> None:
+    def one(project_id: UUID) -> None:
         try:
             services.start_build(user_id=alice.pk, project_id=project_id, prompt=PROMPT, now=timezone.now())
             codes.append("accepted")

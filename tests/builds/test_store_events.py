@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,10 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from builds import events
 from builds.errors import LeaseLost
+from builds.events import Frame
 from builds.models import Build, BuildEvent
 
 
-def advance(build, progress, attempt=1):
+def advance(build: Build, progress: int, attempt: int = 1) -> Frame:
     return events.append(
         build_id=build.pk, attempt=attempt, type="build_progress", overall=progress, stage="planner",
         data={"stage": "planner", "progress": progress},
@@ -46,6 +46,7 @@ def test_an_event_renews_the_lease(claimed: Build) -> None:
     Build.objects.filter(pk=claimed.pk).update(lease_until=claimed.queued_at)
     advance(claimed, 1)
     claimed.refresh_from_db()
+    assert claimed.lease_until
     assert claimed.lease_until > claimed.queued_at
 
 
@@ -56,7 +57,7 @@ def test_an_overtaken_attempt_stores_nothing(claimed: Build) -> None:
     assert len(events.after(build_id=claimed.pk)) == 2
 
 
-def test_numbers_have_no_gap_whoever_writes(transactional_db: Any, claimed: Build) -> None:
+def test_numbers_have_no_gap_whoever_writes(transactional_db: None, claimed: Build) -> None:
     def write() -> None:
         for n in range(20):
             advance(claimed, n)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,13 +13,13 @@ from credits import selectors as credit_selectors
 
 
 @pytest.fixture
-def silent(claimed: Build) -> Any:
+def silent(claimed: Build) -> Build:
     """A build whose worker is gone."""
     Build.objects.filter(pk=claimed.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     return claimed
 
 
-def reap():
+def reap() -> int:
     return services.reap_stale_builds(now=timezone.now())
 
 
@@ -28,7 +27,7 @@ def test_a_living_run_is_left_alone(claimed: Build) -> None:
     assert reap() == 0
 
 
-def test_a_silent_run_is_queued_again(silent: Any) -> None:
+def test_a_silent_run_is_queued_again(silent: Build) -> None:
     assert reap() == 1
     silent.refresh_from_db()
     assert (silent.status, silent.attempt) == ("QUEUED", 1)
@@ -36,7 +35,7 @@ def test_a_silent_run_is_queued_again(silent: Any) -> None:
     assert events.after(build_id=silent.pk)[-1]["type"] == "build_queued"
 
 
-def test_a_run_that_keeps_dying_fails_and_costs_nothing(alice: User, silent: Any) -> None:
+def test_a_run_that_keeps_dying_fails_and_costs_nothing(alice: User, silent: Build) -> None:
     Build.objects.filter(pk=silent.pk).update(attempt=3)
     assert reap() == 1
     silent.refresh_from_db()
@@ -44,7 +43,7 @@ def test_a_run_that_keeps_dying_fails_and_costs_nothing(alice: User, silent: Any
     assert credit_selectors.wallet(user_id=alice.pk).credits == 80
 
 
-def test_a_silent_run_that_was_cancelled_ends(alice: User, silent: Any) -> None:
+def test_a_silent_run_that_was_cancelled_ends(alice: User, silent: Build) -> None:
     Build.objects.filter(pk=silent.pk).update(cancel_requested_at=timezone.now())
     assert reap() == 1
     silent.refresh_from_db()
@@ -52,12 +51,12 @@ def test_a_silent_run_that_was_cancelled_ends(alice: User, silent: Any) -> None:
     assert credit_selectors.wallet(user_id=alice.pk).credits == 80
 
 
-def test_reaping_twice_changes_nothing(silent: Any) -> None:
+def test_reaping_twice_changes_nothing(silent: Build) -> None:
     assert (reap(), reap()) == (1, 0)
 
 
 def test_a_build_whose_message_was_lost_is_asked_for_again(
-    transactional_db: Any, start: Callable[..., Build]
+    transactional_db: None, start: Callable[..., Build]
 ) -> None:
     build = start()
     hour = timedelta(hours=1)
@@ -69,7 +68,7 @@ def test_a_build_whose_message_was_lost_is_asked_for_again(
 
 
 def test_a_message_that_was_just_sent_is_not_sent_again(
-    transactional_db: Any, start: Callable[..., Build]
+    transactional_db: None, start: Callable[..., Build]
 ) -> None:
     build = start()
     Build.objects.filter(pk=build.pk).update(queued_at=timezone.now() - timedelta(hours=1))

@@ -78,7 +78,7 @@ class Running:
         return self.log.read_text(errors="replace")
 
     def wait_for(self, ready: Callable[[], bool]) -> None:
-        until(lambda: ready() or self.process.poll() is not None, what=f"{self.process.args}\n{self.text}")
+        until(lambda: ready() or self.process.poll() is not None, what=f"{self.log}\n{self.text}")
         assert self.process.poll() is None, self.text
 
     def send(self, number: int) -> None:

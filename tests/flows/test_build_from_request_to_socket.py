@@ -38,7 +38,7 @@ def registered(site: str, email: str) -> httpx.Client:
 
 
 def frames_until_the_end(socket_url: str, token: str) -> list[dict[str, Any]]:
-    frames = []
+    frames: list[dict[str, Any]] = []
     with connect(f"{socket_url}?token={token}&after=0") as socket:
         while not frames or frames[-1]["type"] not in ("build_complete", "build_error"):
             frames.append(json.loads(socket.recv(timeout=30)))

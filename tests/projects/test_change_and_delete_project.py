@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 from rest_framework.test import APIClient
@@ -11,7 +10,7 @@ from projects import services
 from projects.models import Project, SiteVersion
 
 
-def url(project: Project) -> Any:
+def url(project: Project) -> str:
     return f"/api/v2/projects/{project.pk}"
 
 

@@ -9,12 +9,12 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from projects import selectors, services
-from projects.models import SiteVersion
+from projects.models import Project, SiteVersion
 
 URL = "/api/v2/projects"
 
 
-def make(owner: User, count: int) -> Any:
+def make(owner: User, count: int) -> list[Project]:
     return [services.create_project(owner_id=owner.pk, name=f"Site {n}") for n in range(count)]
 
 

@@ -3,14 +3,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
 from rest_framework.test import APIClient
 
 from projects.models import Project, SiteVersion
 
 
-def url(project: Project) -> Any:
+def url(project: Project) -> str:
     return f"/api/v2/projects/{project.pk}/download"
 
 

@@ -14,12 +14,12 @@ from projects.models import Project, SiteVersion
 
 
 @pytest.fixture
-def home(store: Callable[..., SiteVersion]) -> Any:
+def home(store: Callable[..., SiteVersion]) -> str:
     return links.preview_url(store())
 
 
-def body(answer: Any) -> Any:
-    return answer.content.decode()
+def body(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def test_it_shows_the_start_page(client: Client, home: str) -> None:
