@@ -56,6 +56,11 @@ def register(*, email: str, password: str, name: str) -> User:
     return user
 
 
+def guard_registration(*, address: str) -> None:
+    """Count a registration, before the password is hashed. Raises TooManyRequests, Unavailable."""
+    throttle.hit(name="register-address", subject=address)
+
+
 def open_session(*, user: User) -> Session:
     """Tokens for a user who has just proved who they are."""
     return Session(user, tokens.begin(user))

@@ -62,6 +62,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            account_services.guard_registration(address=account_services.client_address(request))
             user = account_services.register(**form.cleaned_data)
         except DomainError as error:
             _show(form, error)
