@@ -9,6 +9,8 @@ from rest_framework import serializers
 from credits.pricing import Quote
 from credits.selectors import Summary
 
+TRANSACTION_STATUSES = ("pending", "completed", "refunded")
+
 
 class TransactionOutput(serializers.Serializer[Any]):
     id = serializers.UUIDField()
@@ -18,7 +20,7 @@ class TransactionOutput(serializers.Serializer[Any]):
     amount = serializers.IntegerField(help_text="signed; all amounts together are the available credits")
     balance_before = serializers.IntegerField()
     balance_after = serializers.IntegerField()
-    status = serializers.ChoiceField(choices=["pending", "completed", "refunded"])
+    status = serializers.ChoiceField(choices=TRANSACTION_STATUSES)
     description = serializers.CharField()
     extra_data = serializers.DictField()
     created_at = serializers.DateTimeField()
