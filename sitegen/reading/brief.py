@@ -13,8 +13,8 @@ from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
 from sitegen.reading.names import Found, clean_name, find_name, invent_name
 from sitegen.reading.people import find_people
-from sitegen.reading.places import find_places
-from sitegen.reading.text import Prompt, fold, phrase_key, read_text, tidy
+from sitegen.reading.places import find_places, is_place
+from sitegen.reading.text import Prompt, phrase_key, read_text, tidy
 
 CLAUSE = re.compile(r"[^.!?\n;]+")
 TOURING = {"music", "event", "travel", "education"}
@@ -25,6 +25,8 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
 
     ``name`` overrides the name found in the prompt. ``today`` gives a year to dates that have none.
     """
+    # A lone surrogate cannot be stored as UTF-8.
+    prompt = prompt.encode("utf-8", "replace").decode("utf-8")
     text = read_text(prompt)
     written = written_language(text)
     found = _name(text, written, name)
@@ -33,7 +35,10 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         text.take(*span)
     language = site_language(text)
     kind, evidence = kind_of(text, span)
-    email, quotes = facts.find_email(text), facts.find_quotes(text)
+    before = len(text.taken)
+    quotes = facts.find_quotes(text)
+    quoted = text.taken[before:]
+    email = facts.find_email(text)
     dates = find_dates(text, today=today)
     hours = find_hours(text, language)
     phone, address = facts.find_phone(text), facts.find_address(text)
@@ -41,7 +46,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
     audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
-    colours = wishes.find_colours(text, span, monochrome=wished.monochrome)
+    colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span)
     people = find_people(text, found.name if found else "")
     found_offers = offers.find_offers(text) if found or len(text.words) > 3 else ()
@@ -58,7 +63,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         place=_home(places, kind, dates_given=bool(dates)),
         places=places,
         audience=audience[0] if audience else None,
-        offers=_distinct(found_offers, final_name or "", places),
+        offers=_distinct(found_offers, (final_name or "", subject_text, *places)),
         topics=subject.topics_of(text, span),
         moods=wished.moods,
         colours=colours,
@@ -94,18 +99,19 @@ def _home(places: tuple[str, ...], kind: str, *, dates_given: bool) -> str | Non
         return places[0] if places else None
     if kind == "music" or (kind in TOURING and not dates_given and len(places) > 2):
         return None
-    return places[0]
+    return next((place for place in places if is_place(place)), places[0])
 
 
 def _form(kind: str, text: Prompt) -> FormKind:
     return wishes.default_form(kind, text.folded)
 
 
-def _distinct(found: tuple[Offer, ...], name: str, places: tuple[str, ...]) -> tuple[Offer, ...]:
-    """Offers that are not the name or a place again."""
-    others = {phrase_key(name), *(phrase_key(place) for place in places)}
+def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer, ...]:
+    """Offers that are not the name, the subject or a place again."""
+    keys = {phrase_key(other) for other in others}
+    name = phrase_key(others[0])
     return tuple(
-        offer for offer in found if phrase_key(offer.name) not in others and fold(offer.name) != fold(name)
+        offer for offer in found if (key := phrase_key(offer.name)) not in keys and not (name and key in name)
     )
 
 

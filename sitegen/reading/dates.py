@@ -112,9 +112,10 @@ def _place_near(prompt: Prompt, match: re.Match[str]) -> str | None:
     after = re.match(
         r"[\s:,)–-]*(?:in |at |en |à )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?)", prompt.clean[match.end() :]
     )
-    for found in (before, after):
-        if found:
-            for text in (found.group(1), found.group(1).split()[-1 if found is before else 0]):
-                if is_place(text):
-                    return text
+    # “3 June Madrid, 5 June Porto” against “Madrid 3 June, Porto 5 June”: a comma parts the entries.
+    sides = sorted((found for found in (after, before) if found), key=lambda found: "," in found.group())
+    for found in sides:
+        for text in (found.group(1), found.group(1).split()[-1 if found is before else 0]):
+            if is_place(text):
+                return text
     return None

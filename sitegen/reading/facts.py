@@ -6,7 +6,7 @@ import re
 
 from sitegen.reading.text import Prompt, tidy
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 PHONE = re.compile(r"(?<![\w.,/€$£-])(?:\+|00)?\(?\d[\d ()./\-]{5,20}\d(?![\w%€$£])")
 PHONE_CUE = re.compile(
     r"(?:phone|tel|telephone|telefon|telefono|call|mobile|whatsapp|fon|rufen|ruf|llama|appelez|hotline)\W*$"

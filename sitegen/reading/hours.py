@@ -35,7 +35,7 @@ def _groups() -> dict[str, tuple[int, int]]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = sorted([*_days(), *_groups()], key=len, reverse=True)
     day = r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)\.?"
-    run = rf"{day}(?:{TO}{day})?(?:{AND}{day}(?:{TO}{day})?)*"
+    run = rf"{day}(?:{TO}{day})?(?:{AND}{day}(?:{TO}{day})?){{0,6}}"
     times = rf"{SPAN}(?:{AND}{SPAN})?"
     return re.compile(rf"({run}){FROM}{times}"), re.compile(rf"{times}[\s,(]*(?:on\s)?({run})")
 

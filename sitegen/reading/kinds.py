@@ -13,6 +13,10 @@ from sitegen.reading.text import Prompt, Vocabulary, data, listed, phrase_key
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
 AFTER_TURN = 0.4
 IN_NAME = 0.5
+HEADS = {
+    "app", "blog", "podcast", "magazine", "festival", "conference", "hotel", "school", "agency", "charity",
+    "foundation", "museum", "saas", "software", "newsletter", "community", "forum", "meetup",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +56,8 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
         factor = AFTER_TURN if start > turn else 1.0
         if name_span and name_span[0] <= start < name_span[1]:
             factor = IN_NAME
+        if _describes_head(prompt, start + len(phrase)):
+            factor *= AFTER_TURN
         for kind, weight in values:
             # Longer phrases say more: “wedding photographer” against “wedding”.
             points = weight * factor * (1 + 0.25 * phrase.count(" "))
@@ -59,8 +65,17 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
             evidence[kind].append(f"{phrase} ({points:g})")
     if not scores:
         return "landing", ()
+    if len(scores) > 1:
+        # “Landing page” says how many pages there are; whatever else is said tells what the site is.
+        scores["landing"] *= 0.3
     best = max(scores, key=lambda kind: (scores[kind], kind != "landing"))
     return cast(SiteKind, best), tuple(evidence[best])
+
+
+def _describes_head(prompt: Prompt, end: int) -> bool:
+    """Whether a word is followed by what the thing really is: “book club app”, “restaurant blog”."""
+    following = prompt.folded[end - 2 : end + 14].split()[1:2]
+    return bool(following) and following[0].strip(",.;:") in HEADS and " " in prompt.folded[end - 2 : end + 1]
 
 
 def has_kind_word(text: str) -> bool:

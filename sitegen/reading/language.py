@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 from sitegen.reading.text import Prompt, Vocabulary, data, listed, vocabulary_of
@@ -20,6 +19,8 @@ SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
+# Letters that speak for a language where no function word does; names of places and people have them too.
+LETTERS = {"de": frozenset("ßäöü"), "es": frozenset("ñ¿¡"), "fr": frozenset("çêèàù"), "pt": frozenset("ãõ")}
 PERSIAN, URDU = re.compile(r"[پچژگ]"), re.compile(r"[ٹڈڑےں]")
 PREPOSITIONS = {"in", "auf", "en", "language", "sprache", "idioma", "langue", "lang", "lingua", "em", "op"}
 # “in Spanish style”, “in French cuisine”: a manner, not the site's language.
@@ -47,10 +48,12 @@ def written_language(prompt: Prompt) -> str:
         hits = len(pattern.findall(prompt.clean))
         if hits and hits >= 0.3 * len(letters):
             return _arabic_script(prompt.clean) if code == "ar" else code
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     present = {word.folded for word in prompt.words}
     for code, text in data("words")["function_words"].items():
         scores[code] = len(present.intersection(_folded(text)))
+    for code, letters_of in LETTERS.items():
+        scores[code] += 0.5 * len(letters_of.intersection(prompt.clean.lower()))
     best = max(scores.values(), default=0)
     if best == 0 or scores["en"] == best:
         return "en"

@@ -10,9 +10,33 @@ from functools import lru_cache
 
 from sitegen.reading.kinds import has_kind_word
 from sitegen.reading.places import is_place
-from sitegen.reading.text import Prompt, data, fold, listed, phrase_key, tidy, word_set
+from sitegen.reading.text import (
+    Prompt,
+    capitals_tell,
+    data,
+    fold,
+    listed,
+    phrase_key,
+    tidy,
+    word_before,
+    word_set,
+)
 
 TOKEN = re.compile(r"\S+")
+CONTRACTED = {
+    "it",
+    "that",
+    "there",
+    "here",
+    "what",
+    "who",
+    "let",
+    "women",
+    "men",
+    "kids",
+    "children",
+    "people",
+}
 CLOSERS = {
     '"': '"',
     "“": "”",
@@ -72,15 +96,22 @@ class Found:
 
 def find_name(prompt: Prompt, language: str) -> Found | None:
     """The name that the prompt gives, by the surest sign first; None if it gives none."""
-    telling = _capitals_tell(prompt.clean)
+    telling = capitals_tell(prompt.clean)
     signs = [_after_called(prompt), _after_label(prompt)]
     if telling or language == "de":
         signs += [_after_self(prompt), _purpose(prompt, language), _leading(prompt, language)]
         signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
     else:
-        signs += [_quoted(prompt)]
+        signs += (
+            [_quoted(prompt), _leading(prompt, language)] if not prompt.clean.isupper() else [_quoted(prompt)]
+        )
+        signs += [_small_possessive(prompt), _after_own(prompt)]
+        if not prompt.clean.isupper():
+            signs.append(
+                found for found in _purpose(prompt, language) if found and not _is_vocabulary(found.name)
+            )
     if telling and language != "de":
-        signs.append(_any_capitals(prompt))
+        signs += [_any_capitals(prompt), _small_possessive(prompt)]
     else:
         signs.append(_camel_case(prompt))
     for sign in signs:
@@ -93,7 +124,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
 def clean_name(name: str) -> str:
     """A name as it may be printed: one line, at most 60 characters, no quotes around it, no possessive at its end."""
     name = tidy(name).strip('"“”„«»`‘').strip(" *_#<>{}[]()")
-    if name.startswith("'") or name.count("'") == 1 and name.endswith("'"):
+    if name.startswith("'") or (name.count("'") == 1 and name.endswith("'")):
         name = name.strip("'")
     return tidy(name[:60])
 
@@ -212,13 +243,6 @@ def _is_capital(token: str) -> bool:
     )
 
 
-def _capitals_tell(clean: str) -> bool:
-    """Whether capitals mean something here: not when every word, or no word, has one."""
-    words = [token for token in clean.split()[1:] if token[0].isalpha()]
-    capitals = sum(1 for token in words if token[0].isupper())
-    return 0 < capitals < 0.55 * len(words) or (len(words) < 6 and 0 < capitals)
-
-
 def _is_name(name: str) -> bool:
     folded = fold(name)
     if len(name) < 2 or not any(c.isalnum() for c in name) or folded in ACRONYMS:
@@ -261,7 +285,7 @@ def _purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
         start = match.end()
         article = re.match(r"(?:the|our|my)\s+(?=[A-Z])", prompt.clean[start:])
         found = capture(prompt.clean, start + (article.end() if article else 0), capitals_only=True)
-        if found is None or _is_ordinary(found.name, language):
+        if found is None or not found.name[:1].isalpha() or _is_ordinary(found.name, language):
             continue
         if match.group().strip().lower() in {"of", "de", "von", "about", "über"} and " " not in found.name:
             continue
@@ -292,15 +316,44 @@ def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
 
 def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
     for word in prompt.words:
-        if word.folded not in word_set("entities") or prompt.clean[word.end : word.end + 1] != " ":
+        trade = word.folded in word_set("entities") or (
+            word.text[:1].isupper() and has_kind_word(word.folded)
+        )
+        if not trade or prompt.clean[word.end : word.end + 1] != " ":
             continue
         found = capture(prompt.clean, word.end, capitals_only=True)
-        if found is None or _is_ordinary(found.name, language):
+        if found is None:
             continue
-        if word.text[:1].isupper() and word.start:
-            yield Found(f"{word.text} {found.name}", word.start, found.end)
-        else:
+        if word.text[:1].isupper() and (word.start or language == "de"):
+            found = Found(f"{word.text} {found.name}", word.start, found.end)
+        if not _is_ordinary(found.name, language) and not _is_vocabulary(found.name):
             yield found
+
+
+def _small_possessive(prompt: Prompt) -> Iterator[Found | None]:
+    """“joe's plumbing” in a prompt without capitals: a person's name and the trade."""
+    for match in re.finditer(r"\b([a-z]{3,14}'s(?: [a-z&]+)??) ([a-z]+)\b", prompt.folded):
+        first = match.group(1).split("'")[0]
+        known = first in word_set("stop") or first in CONTRACTED or has_kind_word(first)
+        if known or not (has_kind_word(match.group(2)) or match.group(2) in word_set("entities")):
+            continue
+        words = prompt.clean[match.start() : match.end()].split()
+        yield Found(" ".join(word[:1].upper() + word[1:] for word in words), *match.span())
+
+
+def _after_own(prompt: Prompt) -> Iterator[Found | None]:
+    """“my band the midnight foxes with …”: what follows “my” and an entity, up to the next turn."""
+    for match in re.finditer(r"\b(?:my|our) (?:[a-z]+ ){0,2}?([a-z]+) (?=[a-z])", prompt.folded):
+        if match.group(1) not in word_set("entities"):
+            continue
+        following = prompt.folded[match.end() :].split()
+        if following[0] in word_set("breaks") | word_set("stop") - {"the"} or following[0] in word_set(
+            "entities"
+        ):
+            continue
+        if has_kind_word(following[0]) or following[0] in word_set("verbs") | word_set("website"):
+            continue
+        yield capture(prompt.clean, match.end())
 
 
 def _quoted(prompt: Prompt) -> Iterator[Found | None]:
@@ -312,10 +365,13 @@ def _quoted(prompt: Prompt) -> Iterator[Found | None]:
 def _any_capitals(prompt: Prompt) -> Iterator[Found | None]:
     previous_end = 0
     for token in TOKEN.finditer(prompt.clean):
-        starts_sentence = token.start() == 0 or prompt.clean[: token.start()].rstrip()[-1:] in ".!?:\n"
+        starts_sentence = (
+            token.start() == 0
+            or prompt.clean[max(0, token.start() - 9) : token.start()].rstrip(" ")[-1:] in ".!?\n"
+        )
         if starts_sentence or token.start() < previous_end or not token.group()[0].isupper():
             continue
-        before = fold(prompt.clean[: token.start()]).split()[-1]
+        before = word_before(prompt.clean, token.start())
         found = capture(prompt.clean, token.start(), capitals_only=True)
         if found is None:
             continue
@@ -339,10 +395,17 @@ def _without_possessive(prompt: Prompt, found: Found) -> Found:
     return found
 
 
+def _is_vocabulary(name: str) -> bool:
+    """Whether a name is made of nothing but the words of requests and trades (“Small Business Website”)."""
+    known = word_set("stop") | word_set("request") | word_set("website") | word_set("entities")
+    words = [fold(word) for word in name.split()]
+    return words[0] in word_set("request") or all(word in known or has_kind_word(word) for word in words)
+
+
 def _is_ordinary(name: str, language: str) -> bool:
     """Whether a capitalised run is a place, a month, a language, an acronym or (in German) just nouns."""
     words = [fold(word) for word in name.split()]
-    if is_place(name) or all(word in ACRONYMS or word in _calendar() for word in words):
+    if is_place(name) or all(word in ACRONYMS or word in _calendar() or not word.isalpha() for word in words):
         return True
     if len(words) == 1 and (words[0] in word_set("entities") or has_kind_word(words[0])):
         return True

@@ -16,7 +16,7 @@ LIST_CUE = re.compile(
     r"\s*(?:are|include|:|like|such as|wie|como|comme)\s*:?\s*"
 )
 VERB_CUE = re.compile(
-    r"\b(?:we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|install|rent|provide)|selling|sells|offering|offers|offer|"
+    r"\b(?:(?:and|also|to|i|they) sell|we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|install|rent|provide)|selling|sells|offering|offers|offer|"
     r"speciali[sz](?:ing|es|ed|e) in|serving|providing|provides|that makes|that sells|which sells|who sells|wir bieten|bietet|verkaufen|verkauft|"
     r"ofrecemos|vendemos|ofrece|vende|nous proposons|nous vendons|proposant|propose|vend|offriamo|vendiamo)\s+(?:handmade\s+)?"
 )
@@ -33,16 +33,35 @@ SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b
 COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
 PRICED = re.compile(
-    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfrom\b|\bfür\b|\bà\b)?\s*(?P<price>{PRICE.pattern})",
+    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|\bà\b)?\s*(?P<price>{PRICE.pattern})",
     re.IGNORECASE,
 )
 NOT_OFFERS = {
     "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please", "like", "don't",
     "not", "no", "my", "your", "is", "are", "was", "will", "can", "be", "site", "website", "page", "pages", "design", "style",
     "seo", "responsive", "mobile", "animation", "animations", "section", "logo", "font", "fonts", "user", "users", "look",
-    "called", "named", "everything", "thing", "things", "etc", "more", "ich", "wir", "quiero", "pagina", "seite",
+    "called", "named", "everything", "thing", "things", "etc", "more", "tons", "tones", "colours", "colors", "colour", "color", "farben", "colores", "pricing", "price", "prices", "ich", "wir", "quiero", "pagina", "seite",
     "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos", "video", "videos", "link", "links",
 }  # fmt: skip
+# “ages 1-5”: a figure to keep as a fact, not an offer.
+SPAN = re.compile(r"\d\s*[-–]\s*\d")
+# An item that ends in one of these is the beginning of something else: “free shipping over $150”.
+DANGLING = {
+    "over",
+    "from",
+    "above",
+    "under",
+    "than",
+    "to",
+    "of",
+    "for",
+    "with",
+    "and",
+    "at",
+    "every",
+    "by",
+    "dr",
+}
 ARTICLES = re.compile(
     r"^(?:and|or|und|y|et|e|also|plus|the|a|an|our|some|with|including|fresh(?= )|der|die|das|ein|eine|el|la|los|las|un|una|le|les|des|du|offering|selling)\s+",
     re.IGNORECASE,
@@ -56,8 +75,7 @@ def find_offers(prompt: Prompt) -> tuple[Offer, ...]:
     found += _bullets(prompt)
     found += _cued(prompt, LIST_CUE, COLON_END)
     found += _cued(prompt, VERB_CUE, LIST_END)
-    if not found:
-        found += _between_commas(prompt)
+    found += _between_commas(prompt)
     offers: dict[str, Offer] = {}
     for _, offer in sorted(found, key=lambda entry: entry[0]):
         key = fold(offer.name)
@@ -116,7 +134,9 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
     """Short noun phrases between commas after the first clause that mean nothing else."""
     found = []
     at = 0
-    for number, part in enumerate(re.split(r"[,;.\n]|\s[–—-]\s", prompt.clean)):
+    for number, part in enumerate(
+        re.split(r"[,;\n!?]|(?<!Dr)(?<!St)(?<!Mr)\.(?:\s|$)|\s[–—-]\s", prompt.clean)
+    ):
         start = prompt.clean.find(part, at)
         at = start + len(part)
         stripped = part.strip()
@@ -126,6 +146,7 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
         words = fold(stripped).split()
         if (
             item
+            and not SPAN.search(item)
             and len(words) <= 5
             and words[0] not in word_set("request") - {"small", "nice"}
             and not words[0].isdigit()
@@ -143,6 +164,8 @@ def _item(text: str) -> str | None:
     words = fold(item).split()
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
         return None
-    if any(word in NOT_OFFERS for word in words) or not any(character.isalpha() for character in item):
+    if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
+        return None
+    if not any(character.isalpha() for character in item):
         return None
     return item

@@ -26,12 +26,19 @@ ROLE_FIRST = re.compile(rf"\b(?i:({ROLE}))(?: is| are|:)? ({NAME})")
 ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
 ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
 PEOPLE_LIST = re.compile(
-    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|by)(?: are| include|:)\s*((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
+    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members)(?: are| include|:)\s*((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
+)
+
+MADE_BY = re.compile(
+    rf"\b(?i:talks|lessons|classes|courses|music|recipes|photos|run|founded|led|hosted|taught|made|owned) by "
+    rf"((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
 )
 
 
 def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
     """People in the order of the prompt, each once; the site's own name is not among them."""
+    if prompt.clean.isupper():
+        return ()
     found: dict[str, tuple[int, str | None]] = {}
     patterns = ((TITLED, 1, 2), (ROLE_IN_BRACKETS, 1, 2), (ROLE_AFTER, 1, 2), (ROLE_FIRST, 2, 1))
     for pattern, name_group, role_group in patterns:
@@ -46,6 +53,11 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
             if _is_person(person, name):
                 _add(found, person, match.start(1), None)
         prompt.take(*match.span(1))
+    for match in MADE_BY.finditer(prompt.clean):
+        for part in re.split(r", and |, | and | & ", match.group(1)):
+            if _is_person(part.strip(" .,"), name):
+                _add(found, part.strip(" .,"), match.start(1), None)
+        prompt.take(*match.span())
     people = sorted(found.items(), key=lambda entry: entry[1][0])
     return tuple(PersonFact(name=person, role=role) for person, (_, role) in people)[:12]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, phrase_key
+from sitegen.reading.text import Prompt, Vocabulary, capitals_tell, data, fold, listed, phrase_key
 
 BEFORE = re.compile(
-    r"(?<!\w)(?:in and around|based in|located in|near|around|outside|across|serving|from|in|at|en|cerca de|à|a|in|bei|aus|"
-    r"sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+)?(?=[^\W\d_])",
-    re.IGNORECASE,
+    r"(?<!\w)(?:[Ii]n and around|[Bb]ased in|[Ll]ocated in|[Nn]ear|[Aa]round|outside|across|serving|[Ff]rom|[Ii]n|[Aa]t|[Ee]n|"
+    r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+)?(?=[^\W\d_])"
 )
 STARTERS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ]")
 PART = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -37,7 +36,7 @@ INNER = {
 NOT_PLACES = {
     "spanish", "english", "german", "french", "italian", "black", "white", "winter", "summer", "autumn", "spring",
     "spanisch", "deutsch", "englisch", "general", "style", "mind", "person", "advance", "particular", "i", "it", "my",
-    "email", "phone", "tel", "ai", "saas", "the", "our", "a", "an", "me", "us", "dark", "light", "monday", "sunday",
+    "email", "phone", "tel", "chf", "usd", "eur", "gbp", "sek", "nok", "dkk", "ai", "saas", "the", "our", "a", "an", "me", "us", "dark", "light", "monday", "sunday",
 }  # fmt: skip
 # Places that are ordinary words when they are written small.
 SHY = {
@@ -126,7 +125,7 @@ def _closes(prompt: Prompt, end: int) -> bool:
 
 def _place_at(prompt: Prompt, start: int) -> tuple[str, int] | None:
     known = _known_at(prompt, start)
-    if known is not None:
+    if known is not None or not capitals_tell(prompt.clean):
         return known
     if not STARTERS.match(prompt.clean[start : start + 1]):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.reading.kinds import kind_phrases
-from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_set
+from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_before, word_set
 
 FILLER = {
     "nice", "beautiful", "great", "good", "cool", "stunning", "new", "small", "little", "local", "awesome", "amazing",
@@ -31,9 +31,16 @@ KIND_LABELS = {
     "e", "commerce", "ecommerce", "saas", "app", "portfolio", "blog", "shop", "store", "website", "luxury", "one", "pager",
     "startup", "landing", "webshop", "onlineshop", "tienda", "boutique",
 }  # fmt: skip
+HEADS = {
+    "trades": "company",
+    "saas": "software",
+    "app": "app",
+    "consulting": "consultancy",
+    "portfolio": "studio",
+}
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 AUDIENCE = re.compile(
-    r"\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|serving|für|para|pour|per)\s+"
+    r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|para|pour)\s+"
     r"((?!a |an |the |our |my |me |us |free |sale|rent|more|it|this|that|all |your|example|every|ein|eine|un |una |une |el |la |le )"
     r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
     re.IGNORECASE,
@@ -49,14 +56,33 @@ HELPED = re.compile(
 )
 
 
+PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
+SOLD = re.compile(
+    r"\b(?:sell|sells|selling)\s+(?:my\s+|our\s+)?((?:[a-z][a-z-]+\s){0,3}?[a-z][a-z-]+)"
+    r"(?=\s+(?:online|and|in|for|from|to|at|with)\b|[,.;]|$)",
+    re.IGNORECASE,
+)
+
+
 def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[int, int] | None) -> str:
     """A noun phrase of at most five words in the prompt's language (“ramen restaurant”, “estudio de yoga”)."""
+    places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
+    outside = [(start, end) for start, end in places if not _inside(start, name_span)]
     candidates = [
-        phrase
-        for start, end, _ in kind_phrases(prompt)
-        if not _inside(start, name_span) and (phrase := _around(prompt, start, end, language))
+        phrase for start, end in outside if (phrase := _around(prompt, start, end, language, name_span))
     ]
-    best = max(candidates, key=_weight, default="")
+    own = [prompt.clean[start:end].lower() for start, end in places if _inside(start, name_span)]
+    own = [
+        word for word in own if _head_is_entity(word) or not any(_in_opening(prompt, c) for c in candidates)
+    ]
+    # The first of equals: what is named later is on offer there.
+    best = max(candidates, key=lambda phrase: _weight(phrase, prompt), default="")
+    if own and not (best and _head_is_entity(best) and _in_opening(prompt, best)):
+        best = own[0]
+    goods = SOLD.search(prompt.clean)
+    plain = set(fold(best).split()) <= PLAIN_SHOPS
+    if kind == "ecommerce" and goods and (plain or not _head_is_entity(best)):
+        best = goods.group(1)
     if best:
         return _finish(_small(best, prompt, language), kind, language)
     subjects = data("words")["subjects"]
@@ -69,8 +95,7 @@ def _small(phrase: str, prompt: Prompt, language: str) -> str:
     if (
         language == "de"
         or not first[1:].islower()
-        or len(phrase.split()) > 1
-        and phrase.split()[1][:1].isupper()
+        or (len(phrase.split()) > 1 and phrase.split()[1][:1].isupper())
     ):
         return phrase.lower() if prompt.clean.isupper() else phrase
     return phrase[:1].lower() + phrase[1:]
@@ -81,12 +106,10 @@ def find_audience(prompt: Prompt, *, name: str, subject: str) -> tuple[str, int,
     for pattern in (SERVED, HELPED, AUDIENCE):
         for match in pattern.finditer(prompt.clean):
             text = tidy(match.group(1))
-            if pattern is AUDIENCE and (
-                text[:1].isupper() and not text.isupper() and text.split()[0] in name
-            ):
+            if pattern is AUDIENCE and (text[:1].isupper() or _is_the_site(prompt, match.start())):
                 continue
             first = fold(text.split()[0])
-            if first in word_set("website") or first in word_set("request") or text[:1].isdigit():
+            if first in word_set("website") or first in word_set("stop") or text[:1].isdigit():
                 continue
             if (
                 fold(text) in fold(subject)
@@ -95,10 +118,15 @@ def find_audience(prompt: Prompt, *, name: str, subject: str) -> tuple[str, int,
                 or name.startswith(text)
             ):
                 continue
-            if _head_is_entity(text) or prompt.is_taken(*match.span(1)):
+            if prompt.is_taken(*match.span(1)):
                 continue
             return text, match.start(1), match.end(1)
     return None
+
+
+def _is_the_site(prompt: Prompt, at: int) -> bool:
+    """Whether “for” stands right after the website itself: “site for dentists” says what, not for whom."""
+    return word_before(prompt.clean, at).strip(",.:") in word_set("website") | {"shop", "store"}
 
 
 def topics_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, ...]:
@@ -115,13 +143,13 @@ def topics_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, .
     return tuple(dict.fromkeys(words))[:40]
 
 
-def _around(prompt: Prompt, start: int, end: int, language: str) -> str:
+def _around(prompt: Prompt, start: int, end: int, language: str, name_span: tuple[int, int] | None) -> str:
     """The kind word at ``start``–``end`` with the words before it that describe it, and an entity after it."""
     words = prompt.words
     first = next(number for number, word in enumerate(words) if word.start >= start)
     last = next(number for number, word in enumerate(words) if word.end >= end)
     while first > 0 and last - first < 4 and not words[first].breaks and _describes(words[first - 1]):
-        if language in {"es", "fr", "it", "pt"}:
+        if language in {"es", "fr", "it", "pt"} or _inside(words[first - 1].start, name_span):
             break
         first -= 1
     following = words[last + 1 : last + 3]
@@ -154,7 +182,12 @@ def _with_complement(prompt: Prompt, last: int, text: str) -> str:
 def _describes(word: Word) -> bool:
     if word.folded in word_set("stop") or word.folded in word_set("request") or word.folded in FILLER:
         return False
-    if word.folded in VERBS or not word.text.isalpha():
+    if (
+        word.folded in VERBS
+        or word.folded in word_set("verbs")
+        or not word.text.isalpha()
+        or len(word.text) < 2
+    ):
         return False
     return word.folded not in _moods()
 
@@ -166,13 +199,15 @@ def _moods() -> frozenset[str]:
     )
 
 
-def _weight(phrase: str) -> tuple[int, int, int]:
-    words = fold(phrase).split()
-    return (
-        int(_head_is_entity(phrase)),
-        int(not set(re.findall(r"\w+", fold(phrase))) <= KIND_LABELS),
-        min(len(words), 3),
-    )
+def _in_opening(prompt: Prompt, phrase: str) -> bool:
+    """Whether the phrase stands in the first clause."""
+    return phrase in re.split(r"[,;.\n]", prompt.clean, maxsplit=1)[0]
+
+
+def _weight(phrase: str, prompt: Prompt) -> tuple[bool, bool, bool, int]:
+    """What can stand in a sentence, early in the prompt, more than a label, and says more."""
+    labels = set(re.findall(r"\w+", fold(phrase))) <= KIND_LABELS
+    return not labels, _head_is_entity(phrase), _in_opening(prompt, phrase), min(len(phrase.split()), 3)
 
 
 def _head_is_entity(phrase: str) -> bool:
@@ -201,8 +236,8 @@ def _finish(phrase: str, kind: str, language: str) -> str:
     if kind == "ecommerce":
         shop = SHOPS[language]
         return f"{bare} {shop}" if language == "en" else f"{shop} {bare}"
-    if language == "en" and len(bare.split()) == 1 and " " in default:
-        return f"{bare} {default.split()[-1]}" if fold(bare) not in fold(default) else default
+    if language == "en" and len(bare.split()) == 1 and fold(bare) not in fold(default):
+        return f"{bare} {HEADS.get(kind, default.split()[-1])}"
     return bare
 
 

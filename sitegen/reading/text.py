@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -91,6 +92,12 @@ def _fold_character(character: str) -> str:
         return "'"
     base = unicodedata.normalize("NFKD", character)[:1].lower()
     return base if len(base) == 1 else character
+
+
+def word_before(clean: str, at: int) -> str:
+    """The folded word that ends before ``at``, with its punctuation; empty at the beginning."""
+    words = fold(clean[max(0, at - 60) : at]).split()
+    return words[-1] if words else ""
 
 
 def cut(clean: str, folded: str) -> list[Word]:
@@ -185,3 +192,12 @@ def word_set(name: str) -> frozenset[str]:
 def tidy(text: str) -> str:
     """One line, single spaces, no punctuation at the ends."""
     return re.sub(r"\s+", " ", text).strip(" \n,;:.-–—·|")
+
+
+@lru_cache(maxsize=8)
+def capitals_tell(clean: str) -> bool:
+    """Whether capitals mean something here: not when every word, or no word, has one."""
+    tokens = clean[:2000].split()
+    words = [token for before, token in pairwise(tokens) if token[0].isalpha() and before[-1] not in ".!?:"]
+    capitals = sum(1 for token in words if token[0].isupper())
+    return 0 < capitals < 0.55 * len(words) or (len(words) < 6 and capitals > 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -126,7 +127,10 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
         sections.append(hit.value)
         prompt.take(hit.start, hit.end)
     for hit in _group("pages").find(prompt.words):
-        if _is_page(prompt, hit):
+        alone = (
+            not prompt.is_taken(hit.start, hit.end) and hit.start >= opening and _stands_alone(prompt, hit)
+        )
+        if alone or _is_page(prompt, hit):
             pages.append(hit.value)
             prompt.take(hit.start, hit.end)
     return list(dict.fromkeys(sections)), pages
@@ -136,6 +140,13 @@ def _opening(prompt: Prompt) -> int:
     """Where the first clause ends: “A portfolio for …” says what it is, not what is on it."""
     match = re.search(r"[,:;.\n]|\b(?:with|including|featuring|mit|con|avec)\b", prompt.folded)
     return match.start() if match else len(prompt.folded)
+
+
+def _stands_alone(prompt: Prompt, hit: Hit[str]) -> bool:
+    """Whether the name of a page fills a place between commas: “…, volunteer, events”."""
+    after = _index_after(prompt, hit)
+    ends = after >= len(prompt.words) or prompt.words[after].breaks
+    return hit.first > 0 and prompt.words[hit.first].breaks and ends and hit.value not in {"home", "contact"}
 
 
 def _is_page(prompt: Prompt, hit: Hit[str]) -> bool:
@@ -205,13 +216,22 @@ def _colour_names() -> frozenset[str]:
     return frozenset(phrase_key(name).split()[0] for name in names)
 
 
+@lru_cache(maxsize=1)
+def _single_names() -> frozenset[str]:
+    return frozenset(name for group in ("plain", "shy") for name in data("colours")[group] if name.isalpha())
+
+
 @lru_cache(maxsize=2)
 def _colours(name: str) -> Vocabulary[str]:
     return Vocabulary(data("colours")[name].items())
 
 
 def find_colours(
-    prompt: Prompt, name_span: tuple[int, int] | None, *, monochrome: bool
+    prompt: Prompt,
+    name_span: tuple[int, int] | None,
+    *,
+    quoted: Sequence[tuple[int, int]] = (),
+    monochrome: bool,
 ) -> tuple[Colour, ...]:
     """Colours asked for, in order, with modifiers (“deep green”) worked into the hex value."""
     if monochrome:
@@ -226,7 +246,9 @@ def find_colours(
         for hit in _colours(group).find(prompt.words):
             if name_span and name_span[0] <= hit.start < name_span[1]:
                 continue
-            if any(start <= hit.start < start + len(colour.name) for start, colour in found):
+            if any(begin <= hit.start < stop for begin, stop in quoted) or any(
+                start <= hit.start < start + len(colour.name) for start, colour in found
+            ):
                 continue
             modifier = _modifier(prompt, hit)
             if _is_colour(prompt, hit, shy=group == "shy", modified=modifier is not None):
@@ -250,6 +272,9 @@ def _modifier(prompt: Prompt, hit: Hit[str]) -> str | None:
 def _is_colour(prompt: Prompt, hit: Hit[str], *, shy: bool, modified: bool) -> bool:
     after = prompt.words[_index_after(prompt, hit) :][:1]
     following = after[0].folded if after and not after[0].breaks else ""
+    previous = prompt.words[hit.first - 1] if hit.first and not prompt.words[hit.first].breaks else None
+    if previous and previous.folded in {"ice", "sour", "whipped", "double", "clotted", "flat", "go", "team"}:
+        return False
     things = set(listed(data("colours")["things"]))
     if following in things or following.removesuffix("s") in things:
         return False
@@ -260,6 +285,13 @@ def _is_colour(prompt: Prompt, hit: Hit[str], *, shy: bool, modified: bool) -> b
     if text[:1].isupper() and hit.start:
         return False
     if following in context - {"in", "and", "with", "et", "und", "y", "color"}:
+        return True
+    pair = prompt.words[_index_after(prompt, hit) :][:2]
+    if (
+        len(pair) == 2
+        and pair[0].folded in {"and", "und", "et", "y", "&"}
+        and pair[1].folded in _single_names()
+    ):
         return True
     before = prompt.words[hit.first - 1] if hit.first and not prompt.words[hit.first].breaks else None
     if before is None or before.folded not in {"and", "in", "und", "et", "y", "of", "with", "&"}:

@@ -17,6 +17,9 @@ from sitegen.rendering.words import direction, fixed_texts
 from sitegen.spec import FormField, FormSpec, Page, Picture, Section, SiteSpec
 
 BLANK_LINES = re.compile(r"\n\s*\n")
+# Names of sections that are called otherwise than their kind.
+SECTION_NAMES = {"products": "shop", "listing": "listings", "posts": "blog", "steps": "process", "form": "none"}
+MOST_SECTION_LINKS = 6
 INPUT_MODES = {"tel": "tel", "email": "email", "number": "numeric"}
 
 
@@ -102,15 +105,7 @@ class PageContext:
 
     @property
     def site(self) -> SiteView:
-        pages = [item for item in self.spec.pages if item.in_nav]
-        nav = [
-            NavItem(
-                label=item.nav_label,
-                href=self.href(f"page:{item.slug}"),
-                current=item.slug == self.page.slug,
-            )
-            for item in pages
-        ]
+        nav = self._page_links() if len(self.spec.pages) > 1 else self._section_links()
         brief = self.spec.brief
         return SiteView(
             name=brief.name,
@@ -122,6 +117,26 @@ class PageContext:
             brief=brief,
             action=main_action(self.spec),
         )
+
+    def _page_links(self) -> list[NavItem]:
+        return [
+            NavItem(
+                label=item.nav_label,
+                href=self.href(f"page:{item.slug}"),
+                current=item.slug == self.page.slug,
+            )
+            for item in self.spec.pages
+            if item.in_nav
+        ]
+
+    def _section_links(self) -> list[NavItem]:
+        """The navigation of a site of one page: its main sections by their usual names."""
+        links = []
+        for section in self.page.sections:
+            label = self.words.get(f"page_{SECTION_NAMES.get(section.kind, section.kind)}")
+            if label and label not in {link.label for link in links} and len(links) < MOST_SECTION_LINKS:
+                links.append(NavItem(label=label, href=f"#{section.id}", current=False))
+        return links
 
     def text(self, key: str) -> str:
         """A fixed text in the site's language; the key's last words where there is none."""
@@ -168,7 +183,7 @@ class PageContext:
         trap = Markup(
             '<div class="form-trap" aria-hidden="true"><label for="{0}-website">{1}</label>'
             '<input id="{0}-website" name="website" type="text" tabindex="-1" autocomplete="off"></div>'
-        ).format(prefix, self.text("leave_empty"))
+        ).format(prefix, self.text("form_trap"))
         return Markup(
             '<form class="form form--{id}{css}" id="{prefix}-form" action="{url}/{id}" method="post" '
             'data-form="{id}" data-success="{success}">\n{fields}\n{trap}\n'
@@ -185,7 +200,7 @@ class PageContext:
         )
 
     def _field(self, field: FormField, prefix: str) -> Markup:
-        control_id = f"{prefix}-{field.name}"
+        control_id = f"{prefix}-field-{field.name}"
         control = _control(field, control_id, choose=self.text("choose"))
         if field.type == "checkbox":
             return Markup('<div class="field field--checkbox">{}<label for="{}">{}</label></div>').format(

@@ -1,19 +1,17 @@
-"""Fixed texts in the site's language."""
+"""Fixed texts in the site's language, and what a missing one becomes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-RTL = {"ar", "fa", "he", "ur"}
+from sitegen import texts
 
 
 def fixed_texts(language: str) -> Mapping[str, str]:
-    try:
-        from sitegen import texts
-    except ImportError:
-        return {}
+    """Key → text, in English where the language has no file."""
     return texts.load(language)
 
 
 def direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in RTL else "ltr"
+    """“rtl” or “ltr”."""
+    return texts.direction(language)

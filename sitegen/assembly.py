@@ -1,0 +1,192 @@
+"""Putting a site together: plan, copy, backend and artwork become one SiteSpec that can be rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.content import Content, parse_content
+from sitegen.spec import (
+    Page,
+    PageCopy,
+    PagePlan,
+    Picture,
+    Section,
+    SectionPlan,
+    SiteArtwork,
+    SiteBackend,
+    SiteCopy,
+    SitePlan,
+    SiteSpec,
+)
+
+PAGE_LINK = re.compile(r"^page:([a-z0-9-]+)(?:#([a-z0-9-]+))?$")
+ITEM_KEYS = ("items", "people", "groups", "tiers", "days", "amounts")
+TITLES = ("title", "name", "caption", "label", "role")
+
+
+def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: SiteArtwork) -> SiteSpec:
+    """One spec from the four results.
+
+    Sections without copy are left out, links to what is not there are led home, titles are made unique, and every
+    page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit its kind.
+    """
+    forms = {form.id for form in backend.forms}
+    sections = {page.slug: _written_sections(page, copy.pages.get(page.slug), forms) for page in plan.pages}
+    targets = {slug: {section.id for section, _ in written} for slug, written in sections.items() if written}
+    pages = [
+        _page(page, copy.pages[page.slug], sections[page.slug], backend, artwork, targets)
+        for page in plan.pages
+        if sections[page.slug]
+    ]
+    return SiteSpec(
+        brief=plan.brief,
+        seed=plan.seed,
+        template_id=plan.template_id,
+        template_version=plan.template_version,
+        theme=plan.theme,
+        header=plan.header,
+        footer=plan.footer,
+        tagline=copy.tagline,
+        pages=tuple(_unique_titles(pages, plan.brief.name)),
+        forms=backend.forms,
+        files=_used_files(artwork, pages),
+    )
+
+
+def _written_sections(
+    page: PagePlan, copy: PageCopy | None, forms: set[str]
+) -> list[tuple[SectionPlan, dict[str, Any]]]:
+    """Sections that have words; none at all if the page's first section, which holds the ``h1``, has not."""
+    if copy is None:
+        return []
+    written = []
+    for section in page.sections:
+        content = copy.contents.get(section.id)
+        if content is None or not _form_is_there(content, forms):
+            continue
+        # One h1 a page: only the first section may hold it.
+        if section.content in {"hero", "page_header"} and written:
+            continue
+        written.append((section, content))
+    holds_title = bool(written) and written[0][0].content in {"hero", "page_header"}
+    return written if holds_title else []
+
+
+def _form_is_there(content: dict[str, Any], forms: set[str]) -> bool:
+    form_id = content.get("form_id")
+    return form_id is None or form_id in forms
+
+
+def _page(
+    plan: PagePlan,
+    copy: PageCopy,
+    written: list[tuple[SectionPlan, dict[str, Any]]],
+    backend: SiteBackend,
+    artwork: SiteArtwork,
+    targets: dict[str, set[str]],
+) -> Page:
+    return Page(
+        slug=plan.slug,
+        role=plan.role,
+        nav_label=copy.nav_label,
+        in_nav=plan.in_nav,
+        title=copy.title,
+        description=copy.description,
+        sections=tuple(
+            _section(section, repaired(content, plan.slug, targets), artwork) for section, content in written
+        ),
+        json_ld=tuple(backend.json_ld.get(plan.slug, [])),
+    )
+
+
+def _section(plan: SectionPlan, data: dict[str, Any], artwork: SiteArtwork) -> Section:
+    content = parse_content(plan.content, data)
+    pictures = artwork.pictures.get(plan.id, {})
+    return Section(
+        id=plan.id,
+        kind=plan.content,
+        component=plan.component,
+        variant=plan.variant,
+        tone=plan.tone,
+        content=content,
+        pictures=_described(pictures, content),
+    )
+
+
+def _described(pictures: dict[str, Picture], content: Content) -> dict[str, Picture]:
+    """Pictures of the items that exist; a gallery's pictures are described by their captions.
+
+    Elsewhere the item's title stands beside its picture, which stays decorative (WCAG H2, H67).
+    """
+    items = _items(content)
+    kept = {}
+    for slot, picture in pictures.items():
+        number = slot.removeprefix("item-")
+        if not slot.startswith("item-") or not number.isdigit():
+            kept[slot] = picture
+            continue
+        if int(number) < len(items):
+            caption = getattr(items[int(number)], "caption", "")
+            kept[slot] = (
+                picture.model_copy(update={"alt": caption}) if caption and not picture.alt else picture
+            )
+    return kept
+
+
+def _items(content: Content) -> list[Content]:
+    for key in ITEM_KEYS:
+        if hasattr(content, key):
+            return list(getattr(content, key))
+    return []
+
+
+def repaired(data: Any, slug: str, targets: dict[str, set[str]]) -> Any:
+    """The content with links that lead nowhere led to the page itself or home."""
+    if isinstance(data, dict):
+        return {
+            key: _target(value, slug, targets)
+            if key == "href" and isinstance(value, str)
+            else repaired(value, slug, targets)
+            for key, value in data.items()
+        }
+    if isinstance(data, (list, tuple)):
+        return [repaired(value, slug, targets) for value in data]
+    return data
+
+
+def _target(href: str, slug: str, targets: dict[str, set[str]]) -> str:
+    if href.startswith("#"):
+        return href if href[1:] in targets.get(slug, set()) else "page:home"
+    match = PAGE_LINK.match(href)
+    if match is None:
+        return href
+    page, anchor = match.groups()
+    if page not in targets:
+        return "page:home"
+    return href if anchor is None or anchor in targets[page] else f"page:{page}"
+
+
+def _unique_titles(pages: list[Page], name: str) -> Iterator[Page]:
+    seen: set[str] = set()
+    descriptions: set[str] = set()
+    for page in pages:
+        changes: dict[str, Any] = {}
+        if page.title in seen:
+            changes["title"] = f"{page.nav_label} · {name}"[:70]
+        if page.description in descriptions:
+            changes["description"] = f"{page.nav_label}: {page.description}"[:170]
+        page = page.model_copy(update=changes) if changes else page
+        seen.add(page.title)
+        descriptions.add(page.description)
+        yield page
+
+
+def _used_files(artwork: SiteArtwork, pages: list[Page]) -> dict[str, str]:
+    """Files that some page shows, and those of the site itself (favicon, share image)."""
+    shown = {
+        picture.path for page in pages for section in page.sections for picture in section.pictures.values()
+    }
+    drawn = {picture.path for slots in artwork.pictures.values() for picture in slots.values()}
+    return {path: text for path, text in artwork.files.items() if path in shown or path not in drawn}
