@@ -95,11 +95,17 @@ class Canvas:
         name = self.define(f'<radialGradient id="{{id}}">{_stops(stops)}</radialGradient>')
         return f"url(#{name})"
 
-    def svg(self) -> str:
+    def svg(self, *, crop: float = 1, across: float = 0.5, down: float = 0.5, mirrored: bool = False) -> str:
+        """The file. A ``crop`` below 1 shows that share of the picture, around a point given as shares."""
         defs = f"<defs>{''.join(self._defs)}</defs>" if self._defs else ""
+        body = "".join(self._body)
+        if mirrored:
+            body = f'<g transform="matrix(-1 0 0 1 {self.width} 0)">{body}</g>'
+        width, height = round(self.width * crop), round(self.height * crop)
+        left, top = round((self.width - width) * across), round((self.height - height) * down)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
-            f'viewBox="0 0 {self.width} {self.height}">{defs}{"".join(self._body)}</svg>\n'
+            f'viewBox="{left} {top} {width} {height}">{defs}{body}</svg>\n'
         )
 
 

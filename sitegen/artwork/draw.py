@@ -28,10 +28,13 @@ COMPOSITIONS: dict[str, Callable[[Frame], None]] = {
     **SCENES, **SETTINGS, **SCREENS,
     "portrait": portrait, "map": town_map, "things-repeat": things_repeat, "forms-repeat": forms_repeat,
 }  # fmt: skip
-DETAILS = ("close-up", "window-light", "disc", "still-life", "podium")
-ITEM_SETTINGS = ("disc", "close-up", "window-light", "podium")
-# Kinds of content whose items are views rather than single things.
-VIEWS = {"gallery", "listing", "posts", "spotlight", "story"}
+DETAILS = ("sunlit", "close-up", "niche", "still-life", "split-ground", "window-light")
+# A series of single things stands in one setting, so that a shelf looks like one shelf.
+SERIES = ("niche", "split-ground", "sunlit", "disc")
+# Kinds of content whose items are single things; all others show views.
+SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
+# Scenes that lose their sense when cropped.
+WHOLE = ("hall", "meeting", "gallery", "table", "arcs", "network", "contours")
 BARE = ("screen-dashboard", "screen-logs", "screen-board", "screen-code", "screen-phone")
 
 
@@ -126,8 +129,8 @@ class Painter:
         self.subject = subject_of(plan.brief)
         self.hues = hues_of(plan, self.subject)
         self.style = plan.theme.artwork_style if plan.theme.artwork_style in BRUSHES else "flat"
-        self.mono = self.hues.strength < 0.15
         self.used: dict[str, int] = {}
+        self.series: dict[str, str] = {}
 
     def draw(self, order: Order, *, retry: int = 0) -> str:
         """The SVG of a picture."""
@@ -135,10 +138,19 @@ class Painter:
         canvas = Canvas(order.size.width, order.size.height)
         brush = BRUSHES[self.style](canvas, inks(self.hues, self._scheme(order, random)), random)
         name = self._composition(order)
-        self.used[name] = self.used.get(name, 0) + 1
+        again = self.used.get(name, 0)
+        self.used[name] = again + 1
         frame = Frame(canvas, brush, random, tuple(THINGS[item] for item in self._things(order, retry)))
         COMPOSITIONS[name](frame)
         brush.finish()
+        if again and name in SCENES and name not in WHOLE:
+            # A view that was shown before comes nearer and may be turned round.
+            return canvas.svg(
+                crop=random.uniform(0.56, 0.8),
+                across=random.uniform(0.2, 0.8),
+                down=random.uniform(0.5, 0.9),
+                mirrored=random.random() < 0.5,
+            )
         return canvas.svg()
 
     def _seed(self, order: Order, retry: int) -> int:
@@ -167,16 +179,23 @@ class Painter:
             )
         if purpose == "pattern":
             return self._least(["things-repeat", "forms-repeat"])
-        if order.item is not None and order.section.content not in VIEWS:
-            return ITEM_SETTINGS[self.plan.seed % 2] if order.item % 2 == 0 else ITEM_SETTINGS[2]
-        if purpose == "detail" and order.section.content not in VIEWS:
+        if order.item is not None and order.section.content in SINGLES:
+            return self._series(order.section)
+        if purpose == "detail":
             return self._least(
                 [*DETAILS, *(["mosaic", "flatlay"] if self.style in ("geometric", "flat") else [])]
             )
         first = list(self.subject.worlds[0].scenes)
         if purpose == "hero":
             return self._least(first[:2] if order.section.content == "hero" else first[:4])
-        return self._least([*self.subject.scenes[:7], "still-life", "close-up", "flatlay"])
+        return self._least([*self.subject.scenes[:9], "still-life", "close-up", "flatlay"])
+
+    def _series(self, section: SectionPlan) -> str:
+        """One setting for all items of a section; another section gets another."""
+        if section.id not in self.series:
+            at = (self.plan.seed + len(self.series)) % len(SERIES)
+            self.series[section.id] = SERIES[at]
+        return self.series[section.id]
 
     def _least(self, names: list[str]) -> str:
         """The first of those that were drawn least often."""
@@ -209,16 +228,19 @@ def hues_of(plan: SitePlan, subject: Subject) -> Hues:
     elif subject.natural:
         companion = 62.0 if _apart(62, accent.hue) > 22 else 88.0
     else:
-        companion = _companion(accent.hue, plan.seed)
+        companion = _companion(accent.hue, plan.seed, dark=plan.theme.dark)
     return Hues(
         accent=accent, companion=round(companion, 2), neutral=round(neutral, 2), strength=round(strength, 3)
     )
 
 
-def _companion(hue: float, seed: int) -> float:
+def _companion(hue: float, seed: int, *, dark: bool) -> float:
     """A warm partner for cool accents and the other way round; sometimes a neighbour."""
     warm = 20 <= hue <= 115
-    choices = (hue + 40, 75, 195, 250) if warm else (70, 45, 88, hue - 45)
+    if dark:
+        choices = (hue + 32, 78, hue - 28) if warm else (70, hue + 36, 48)
+    else:
+        choices = (hue + 36, 78, 195, 232) if warm else (70, 45, 88, hue - 45)
     return float(choices[seed % len(choices)] % 360)
 
 

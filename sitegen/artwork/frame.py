@@ -45,14 +45,22 @@ class Frame:
         return [item for item in self.things if not item.floats]
 
     def place(
-        self, item: Thing, x: float, y: float, extent: float, *, shadow: bool = True, turn: float = 0
+        self,
+        item: Thing,
+        x: float,
+        y: float,
+        extent: float,
+        *,
+        shadow: bool = True,
+        turn: float = 0,
+        colours: int | None = None,
     ) -> None:
         """Draw a thing that stands at (x, y); ``extent`` is the longer of its width and height in px."""
         scale = extent / max(item.width, item.height)
         if shadow and not item.floats:
             self.brush.cast(x, y, item.width * scale)
         with self.canvas.at(x, y, scale, turn=turn):
-            self._stamp(item)
+            self._stamp(item, colours)
 
     def centre(self, item: Thing, x: float, y: float, extent: float, *, turn: float = 0) -> None:
         """Draw a thing with its middle at (x, y), without ground."""
@@ -60,8 +68,9 @@ class Frame:
         with self.canvas.at(x, y, scale, turn=turn), self.canvas.at(0, item.height / 2):
             self._stamp(item)
 
-    def _stamp(self, item: Thing) -> None:
-        colours = self.random.randrange(4)
+    def _stamp(self, item: Thing, colours: int | None = None) -> None:
+        if colours is None:
+            colours = self.random.randrange(4)
         self.brush.swap(colours)
         # Outlines and patterns depend on the scale, so a stamp is for one scale only.
         self.canvas.stamp(f"{item.name} {colours} {self.canvas.scale:.2f}", lambda: item.draw(self.brush))

@@ -14,18 +14,18 @@ def town_map(frame: Frame) -> None:
     street = inks.light if not inks.dark else lighter(inks.sky, 0.12)
     frame.canvas.path(rect(0, 0, w, h), street)
     turn = random.uniform(-14, 14)
-    cell = frame.short * 0.21
+    cell = max(frame.short * 0.21, max(w, h) * 0.13)
     with frame.canvas.at(w / 2, h / 2, turn=turn):
-        reach = max(w, h) * 0.8
+        reach, spread = h / 2 + w * 0.16, w / 2 + h * 0.16
         y = -reach
         row = 0
         while y < reach:
             height = cell * random.uniform(0.55, 1.0)
-            x = -reach + random.uniform(0, cell)
+            x = -spread - random.uniform(0, cell)
             d = park = ""
-            while x < reach:
+            while x < spread:
                 width = cell * random.uniform(0.5, 1.5)
-                block = rect(x, y, width, height, cell * 0.05)
+                block = rect(round(x), round(y), round(width), round(height))
                 if random.random() < 0.1:
                     park += block
                 else:

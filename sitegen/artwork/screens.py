@@ -159,8 +159,12 @@ def window_of(kind: str) -> Callable[[Frame], None]:
         frame.fill(inks.sky2)
         frame.brush.plane(circle(w * 0.84, h * 0.16, frame.short * 0.42), inks.far)
         frame.brush.plane(circle(w * 0.1, h * 0.92, frame.short * 0.3), inks.floor)
-        scale = min(w * 0.84 / 800, h * 0.8 / 532)
+        scale = min(w * 0.9 / 800, h * 0.84 / 532)
         x, y = (w - 800 * scale) / 2, (h - 532 * scale) / 2
+        if w < h * 1.3:
+            # A narrow picture shows the left part of a larger window, which leaves on the right.
+            scale = h * 0.7 / 532
+            x, y = w * 0.09, h * 0.15
         dark = frame.random.random() < (0.75 if kind in ("screen-code", "screen-logs") else 0.25)
         frame.canvas.path(rect(x + 14, y + 24, 800 * scale, 532 * scale, 18 * scale), inks.ink, opacity=0.14)
         with frame.canvas.at(x, y, scale):
@@ -172,7 +176,7 @@ def window_of(kind: str) -> Callable[[Frame], None]:
                 frame.canvas.path(circle(22 + step * 20, 17, 6), (inks.pop, inks.two, inks.one)[step])
             with frame.canvas.at(0, 30):
                 BOARDS[kind](frame, glass)
-        if w > h and frame.random.random() < 0.6:
+        if w >= h * 1.3 and frame.random.random() < 0.6:
             with frame.canvas.at(w * 0.5 + 372 * scale, h * 0.5 + 300 * scale, scale * 1.16):
                 _phone(frame, glass_of(frame, dark=not dark))
 

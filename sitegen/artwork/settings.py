@@ -82,7 +82,7 @@ def shelves(frame: Frame) -> None:
     frame.fill(frame.inks.sky2)
     rows = 2 if frame.height < frame.width * 0.9 else 3
     pitch = frame.height / rows
-    items = frame.standing() or list(frame.things)
+    items = (frame.standing() or list(frame.things))[:5]
     index = frame.random.randrange(len(items))
     for row in range(rows):
         y = pitch * (row + 0.86)
@@ -99,7 +99,7 @@ def shelves(frame: Frame) -> None:
                 else pitch * 0.5 * item.size
             )
             breadth = extent * item.width / max(item.width, item.height)
-            frame.place(item, x + breadth / 2 + pitch * 0.06, y, extent, shadow=False)
+            frame.place(item, x + breadth / 2 + pitch * 0.06, y, extent, shadow=False, colours=index % 2)
             x += breadth + pitch * frame.random.uniform(0.1, 0.2)
         frame.brush.solid(rect(-20, y, frame.width + 40, pitch * 0.055), frame.inks.crust, depth=0)
 
@@ -123,6 +123,74 @@ def disc(frame: Frame) -> None:
     for angle in (frame.random.uniform(190, 235), frame.random.uniform(300, 345)):
         orbit = radius * frame.random.choice((1.24, 1.5))
         brush.line(arc(centre, middle, orbit, angle, angle + 26), inks.pop, frame.short / 90)
+
+
+def niche(frame: Frame) -> None:
+    """One thing on a plinth in an arch, lit from the side."""
+    inks, brush, w, h = frame.inks, frame.brush, frame.width, frame.height
+    floor, unit = h * 0.82, frame.short
+    frame.fill(inks.sky)
+    brush.plane(arch(w / 2 - unit * 0.37, floor, unit * 0.74, h * 0.72), inks.sky2)
+    brush.flat(
+        polygon(
+            [
+                (w / 2 - unit * 0.37, h * 0.5),
+                (w / 2 + unit * 0.37, h * 0.26),
+                (w / 2 + unit * 0.37, h * 0.52),
+                (w / 2 - unit * 0.37, h * 0.76),
+            ]
+        ),
+        inks.light,
+        opacity=0.3 if not inks.dark else 0.06,
+    )
+    brush.plane(rect(-20, floor, w + 40, h), inks.floor)
+    _plinth(frame, w / 2, h * 0.9, h * 0.8, unit * 0.27, inks.far)
+    _solo(frame, w / 2, h * 0.8, unit * 0.58)
+
+
+def split_ground(frame: Frame) -> None:
+    """One thing where two sheets of colour meet, with its shadow across both."""
+    inks, brush, w, h = frame.inks, frame.brush, frame.width, frame.height
+    frame.fill(inks.sky2)
+    brush.plane(polygon([(w * 0.56, -20), (w + 20, -20), (w + 20, h + 20), (w * 0.38, h + 20)]), inks.sky)
+    brush.plane(rect(-20, h * 0.8, w + 40, h), inks.floor)
+    brush.plane(half_disc(w * 0.47, h * 0.8, frame.short * 0.34, 180), inks.far)
+    _solo(frame, w / 2, h * 0.87, frame.short * 0.68)
+
+
+def sunlit(frame: Frame) -> None:
+    """One thing on a table before a wall with the light of a window and a leaf's shadow."""
+    inks, brush, w, h = frame.inks, frame.brush, frame.width, frame.height
+    frame.fill(inks.sky2)
+    pane = mixed(inks.sky2, inks.light, 0.55 if not inks.dark else 0.1)
+    for step in range(2):
+        x = w * 0.5 - frame.short * (0.34 - 0.38 * step)
+        brush.flat(
+            polygon(
+                [
+                    (x, h * 0.08),
+                    (x + frame.short * 0.3, h * 0.13),
+                    (x + frame.short * 0.4, h * 0.7),
+                    (x + frame.short * 0.1, h * 0.65),
+                ]
+            ),
+            pane,
+        )
+    with frame.canvas.group('opacity=".14"'):
+        _plain_branch(frame, w * 0.5 + frame.short * 0.46, -10, frame.short * 0.6)
+    brush.plane(rect(-20, h * 0.77, w + 40, h), inks.floor)
+    brush.plane(rect(-20, h * 0.77, w + 40, h * 0.02), lighter(inks.floor, 0.04))
+    _solo(frame, w / 2, h * 0.87, frame.short * 0.64)
+
+
+def _solo(frame: Frame, x: float, y: float, extent: float) -> None:
+    item = frame.things[0]
+    extent *= min(item.size, 1.15) ** 0.35
+    if item.floats:
+        # It leans or hangs: there is nothing for it to stand on.
+        frame.centre(item, x, y - extent * 0.55 * item.height / max(item.width, item.height), extent)
+    else:
+        frame.place(item, x, y, extent)
 
 
 def flatlay(frame: Frame) -> None:
@@ -315,4 +383,7 @@ SETTINGS: dict[str, Setting] = {
     "flatlay": flatlay,
     "mosaic": mosaic,
     "close-up": close_up,
+    "niche": niche,
+    "split-ground": split_ground,
+    "sunlit": sunlit,
 }

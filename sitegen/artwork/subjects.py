@@ -15,6 +15,8 @@ from sitegen.brief import Brief
 
 FILE = Path(__file__).resolve().parent / "subjects.json"
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+# “Ramen” says more than “restaurant”.
+GENERIC_SHARE = 0.6
 WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
 
 
@@ -47,11 +49,12 @@ def subject_of(brief: Brief) -> Subject:
     for source, weight in WEIGHTS.items():
         for word in _words_of(brief, source):
             for world_id in worlds_for(word):
-                scores[world_id] = scores.get(world_id, 0) + weight
+                share = GENERIC_SHARE if _table()["worlds"][world_id].get("generic") else 1
+                scores[world_id] = scores.get(world_id, 0) + weight * share
     by_kind = _table()["kinds"][brief.kind].split()
     # The kind of site breaks ties and outweighs a single passing word.
     for rank, world_id in enumerate(by_kind):
-        scores[world_id] = scores.get(world_id, 0) + 2.5 - rank
+        scores[world_id] = scores.get(world_id, 0) + 1.6 - rank * 0.6
     ranked = sorted(scores, key=lambda world_id: (-scores[world_id], world_id))
     best = scores[ranked[0]]
     worlds = tuple(world(item) for item in ranked if scores[item] >= best * 0.3)[:3]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
 from sitegen.artwork.settings import window
@@ -351,8 +353,10 @@ def counter(frame: Frame) -> None:
         x = w * 0.1
         index = row
         while x < w * 0.88:
-            frame.place(items[index % len(items)], x, h * y, unit * 0.13, shadow=False)
-            x += unit * 0.17
+            frame.place(
+                items[index % min(len(items), 4)], x, h * y, unit * 0.15, shadow=False, colours=index % 2
+            )
+            x += unit * 0.19
             index += 1
         brush.solid(rect(w * 0.05, h * y, w * 0.9, h * 0.016), inks.crust, depth=0)
     for step in range(max(2, round(w / unit * 2.2))):
@@ -379,6 +383,8 @@ def library(frame: Frame) -> None:
     colours = [inks.one, inks.two, inks.mid, inks.three, inks.pop, inks.far, inks.crust]
     for row in range(rows):
         y, x = pitch * (row + 0.94), 0.0
+        spines = dict.fromkeys(colours, "")
+        bands = ""
         while x < w:
             if random.random() < 0.08:
                 x += pitch * random.uniform(0.2, 0.5)
@@ -445,8 +451,6 @@ def aisle(frame: Frame) -> None:
     )
     for step in range(11):
         angle = 3.3 + step * 0.29
-        import math
-
         x, y = middle + radius * math.cos(angle), ground - h * 0.28 + radius * math.sin(angle)
         sprig(brush, x, y, unit * 0.13, turn=math.degrees(angle) + 90 + random.uniform(-30, 30))
         if step % 2 == 0:
