@@ -198,7 +198,8 @@ class BuildConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
         self._closed = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SEND_SECONDS):
-                await self.close(code)
+                # autobahn takes nothing but a plain int.
+                await self.close(int(code))
 
 
 def _first(group: BaseExceptionGroup[Refused]) -> Refused:

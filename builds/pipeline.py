@@ -10,12 +10,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
 
 from builds.agents.backend import Backend
-from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs, Report
+from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs
 from builds.agents.frontend import Frontend
 from builds.agents.image import Image
 from builds.agents.planner import Planner
@@ -24,8 +24,6 @@ from sitegen.assembly import assemble
 from sitegen.catalog import Catalog
 from sitegen.render import render_site
 from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
-
-M = TypeVar("M", bound=BaseModel)
 
 STAGES = {"planner": 15, "frontend": 30, "backend": 10, "image": 25, "assembly": 5, "testing": 15}
 """The share of each stage in the overall progress, in percent."""
@@ -69,25 +67,23 @@ class Stopped(Exception):
 def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> Tested:
     """Make the site that ``order`` asks for; stages that the journal has are not run again."""
     meter = _Meter(journal)
-    plan = _stage(
-        meter, "planner", SitePlan, lambda report: agents.planner.run(PlanInputs(order, catalog), report)
-    )
+    plan = _planned(meter, PlanInputs(order, catalog), agents.planner)
     made = _side_by_side(meter, MakeInputs(plan, catalog), agents)
-    spec = _stage(
-        meter, "assembly", SiteSpec, lambda report: assemble(plan, made.copy, made.backend, made.artwork)
-    )
-    return _test(meter, MeasureInputs(spec, catalog), agents.testing)
+    # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
+    spec = assemble(plan, made.copy, made.backend, made.artwork)
+    meter.move("assembly", 100)
+    return _tested(meter, MeasureInputs(spec, catalog), made.artwork, agents.testing)
 
 
-def _stage(meter: _Meter, stage: str, model: type[M], work: Callable[[Report], M]) -> M:
-    kept = meter.journal.finished(stage)
+def _planned(meter: _Meter, inputs: PlanInputs, agent: Agent[PlanInputs, SitePlan]) -> SitePlan:
+    kept = meter.journal.finished("planner")
     if kept is not None:
-        meter.skip(stage)
-        return model.model_validate(kept)
+        meter.skip("planner")
+        return SitePlan.model_validate(kept)
     meter.journal.check()
-    output = work(meter.tell)
-    meter.finish(stage, output.model_dump(mode="json"))
-    return output
+    plan = agent.run(inputs, meter.tell)
+    meter.finish("planner", plan.model_dump(mode="json"))
+    return plan
 
 
 @dataclass(frozen=True)
@@ -163,16 +159,23 @@ def _on_threads(
     return outputs
 
 
-def _test(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, Tested]) -> Tested:
+def _tested(
+    meter: _Meter, inputs: MeasureInputs, artwork: SiteArtwork, agent: Agent[MeasureInputs, Tested]
+) -> Tested:
     kept = meter.journal.finished("testing")
     if kept is not None:
-        # Files are not kept: the same spec and catalog give the same bytes.
-        spec = SiteSpec.model_validate(kept["spec"])
+        # Rendered files are not kept: the same spec and catalog give the same bytes.
+        pictures = {path: artwork.files[path] for path in kept["pictures"]}
+        spec = SiteSpec.model_validate({**kept["spec"], "files": pictures})
         meter.skip("testing")
         return Tested(spec, render_site(spec, inputs.catalog), kept["quality"])
     meter.journal.check()
     tested = agent.run(inputs, meter.tell)
-    meter.finish("testing", {"spec": tested.spec.model_dump(mode="json"), "quality": dict(tested.quality)})
+    # The pictures lie with the image agent's output already.
+    spec_json = tested.spec.model_dump(mode="json", exclude={"files"})
+    meter.finish(
+        "testing", {"spec": spec_json, "pictures": list(tested.spec.files), "quality": dict(tested.quality)}
+    )
     return tested
 
 
@@ -188,7 +191,7 @@ class _Meter:
 
     def tell(self, report: AgentReport) -> None:
         self.journal.tell(report)
-        self._move(report.agent, report.progress)
+        self.move(report.agent, report.progress)
 
     def skip(self, stage: str) -> None:
         """Count a stage that an earlier attempt finished."""
@@ -196,9 +199,10 @@ class _Meter:
 
     def finish(self, stage: str, output: Mapping[str, Any]) -> None:
         self.journal.keep(stage, output)
-        self._move(stage, 100)
+        self.move(stage, 100)
 
-    def _move(self, stage: str, progress: int) -> None:
+    def move(self, stage: str, progress: int) -> None:
+        """A stage has come to ``progress`` percent of its own."""
         self._of_stage[stage] = max(self._of_stage.get(stage, 0), progress)
         # 100 is said by the end of the build alone.
         total = min(99, sum(share * self._of_stage[name] for name, share in STAGES.items()) // 100)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sitegen.planning import make_plan, seed_of
-
 from builds.agents.base import PlanInputs, Report, Voice, counted, listed
 from sitegen.brief import Brief
+from sitegen.planning import make_plan, seed_of
 from sitegen.reading import read_brief
 from sitegen.spec import SitePlan
 
@@ -31,9 +30,7 @@ class Planner:
         voice.working(_understood(brief), 40)
         seed = order.seed if order.seed is not None else seed_of(order.prompt)
         plan = make_plan(brief, inputs.catalog, seed=seed, template_id=order.template_id)
-        voice.working(
-            f"Chose the template {inputs.catalog.template(plan.template_id).name}: {plan.template_reason}", 80
-        )
+        voice.working(f"Chose the template {plan.template_reason}", 80)
         voice.completed(_laid_out(plan))
         return plan
 
