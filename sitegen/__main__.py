@@ -86,7 +86,9 @@ def _make(prompt: str, folder: Path, catalog: Catalog, options: argparse.Namespa
 
 
 def _prepare(folder: Path, *, force: bool) -> None:
-    """An empty folder: what an earlier run wrote is removed, anything else only with ``force`` written beside."""
+    """An empty folder: what an earlier run wrote is removed, anything else only with ``force`` written
+    beside.
+    """
     if not folder.exists() or not any(folder.iterdir()):
         return
     mark = folder / MARK
@@ -104,11 +106,12 @@ def _summary(site: GeneratedSite, folder: Path, seconds: float, name: str) -> li
     pages = ", ".join(f"{page.slug} ({len(page.sections)})" for page in site.spec.pages)
     scores = ", ".join(f"{check.check} {check.score}" for check in site.report.checks)
     look = site.spec.theme
+    kind = "dark" if look.dark else "light"
     return [
         f"{name + ': ' if name else ''}{folder / 'index.html'}",
         *(f"  {line}" for line in _understood(site.plan.brief)),
         f"  template  {site.plan.template_reason}; seed {site.plan.seed}",
-        f"  look      {look.type_pairing}, {look.rhythm}, {look.artwork_style}, {'dark' if look.dark else 'light'}",
+        f"  look      {look.type_pairing}, {look.rhythm}, {look.artwork_style}, {kind}",
         f"  pages     {pages}",
         f"  checks    {scores}",
         f"  written   {len(site.files)} files, {size / 1024:.0f} kB in {seconds:.2f} s",
@@ -118,15 +121,11 @@ def _summary(site: GeneratedSite, folder: Path, seconds: float, name: str) -> li
 
 def _understood(brief: Brief) -> list[str]:
     given = "" if brief.name_given else " (made up: the prompt has none)"
-    lines = [
-        f"name      {brief.name}{given}",
-        f"kind      {brief.kind}: {brief.subject}, in {brief.language}",
-    ]
+    lines = [f"name      {brief.name}{given}"]
+    lines.append(f"kind      {brief.kind}: {brief.subject}, in {brief.language}")
     facts = {
         "place": ", ".join(brief.places),
-        "offers": ", ".join(
-            offer.name + (f" {offer.price}" if offer.price else "") for offer in brief.offers
-        ),
+        "offers": ", ".join(" ".join(filter(None, (offer.name, offer.price))) for offer in brief.offers),
         "moods": ", ".join(brief.moods),
         "colours": ", ".join(f"{colour.name} {colour.hex}" for colour in brief.colours),
         "hours": ", ".join(f"{row.days} {row.opens}–{row.closes}" for row in brief.hours),

@@ -29,7 +29,8 @@ TITLES = ("title", "name", "caption", "label", "role")
 def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: SiteArtwork) -> SiteSpec:
     """One spec from the four results.
 
-    Sections without copy are left out, links to what is not there are led home, titles are made unique, and every
+    Sections without copy are left out, links to what is not there are led home, titles are made unique,
+    and every
     page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit its kind.
     """
     forms = {form.id for form in backend.forms}
@@ -61,7 +62,7 @@ def _written_sections(
     """Sections that have words; none at all if the page's first section, which holds the ``h1``, has not."""
     if copy is None:
         return []
-    written = []
+    written: list[tuple[SectionPlan, dict[str, Any]]] = []
     for section in page.sections:
         content = copy.contents.get(section.id)
         if content is None or not _form_is_there(content, forms):

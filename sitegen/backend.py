@@ -21,9 +21,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "booking": (NAME, EMAIL, PHONE, ("service", "select", False, None), ("date", "date", True, None), NOTE),
     "reservation": (NAME, EMAIL, PHONE, ("date", "date", True, None), ("time", "time", True, None),
                     ("guests", "number", True, None), NOTE),
-    "order": (NAME, EMAIL, ("address", "textarea", True, "street-address"), ("order", "textarea", True, None)),
+    "order": (NAME, EMAIL, ("address", "textarea", True, "street-address"), ("order", "textarea", True,
+    None)),
     "rsvp": (NAME, EMAIL, ("attending", "select", True, None), ("guests", "number", True, None), NOTE),
-    "quote": (NAME, EMAIL, PHONE, ("city", "text", False, "address-level2"), ("service", "select", False, None),
+    "quote": (NAME, EMAIL, PHONE, ("city", "text", False, "address-level2"), ("service", "select", False,
+    None),
               MESSAGE),
     "signup": (NAME, EMAIL, NOTE),
     "donate": (NAME, EMAIL, ("amount", "text", True, None), NOTE),
@@ -40,8 +42,10 @@ BY_SECTION = {"newsletter": "newsletter", "products": "order", "donate": "donate
 LOCAL_TYPES = {
     "restaurant": "Restaurant", "medical": "MedicalClinic", "legal": "LegalService", "beauty": "BeautySalon",
     "fitness": "SportsActivityLocation", "hotel": "LodgingBusiness", "trades": "HomeAndConstructionBusiness",
-    "realestate": "RealEstateAgent", "finance": "FinancialService", "travel": "TravelAgency", "ecommerce": "Store",
-    "photography": "ProfessionalService", "agency": "ProfessionalService", "consulting": "ProfessionalService",
+    "realestate": "RealEstateAgent", "finance": "FinancialService", "travel": "TravelAgency",
+    "ecommerce": "Store",
+    "photography": "ProfessionalService", "agency": "ProfessionalService",
+    "consulting": "ProfessionalService",
 }  # fmt: skip
 OTHER_TYPES = {
     "nonprofit": "NGO",
@@ -50,11 +54,15 @@ OTHER_TYPES = {
     "community": "Organization",
 }
 SUBJECT_TYPES = {
-    "dental": "Dentist", "dentist": "Dentist", "bakery": "Bakery", "cafe": "CafeOrCoffeeShop", "coffee": "CafeOrCoffeeShop",
+    "dental": "Dentist", "dentist": "Dentist", "bakery": "Bakery", "cafe": "CafeOrCoffeeShop",
+    "coffee": "CafeOrCoffeeShop",
     "bar": "BarOrPub", "brewery": "Brewery", "winery": "Winery", "barber": "BarberShop", "hair": "HairSalon",
-    "nail": "NailSalon", "spa": "DaySpa", "tattoo": "TattooParlor", "gym": "ExerciseGym", "hotel": "Hotel", "hostel": "Hostel",
-    "campsite": "Campground", "bookshop": "BookStore", "bookstore": "BookStore", "florist": "Florist", "plumber": "Plumber",
-    "plumbing": "Plumber", "electrician": "Electrician", "roofer": "RoofingContractor", "painter": "HousePainter",
+    "nail": "NailSalon", "spa": "DaySpa", "tattoo": "TattooParlor", "gym": "ExerciseGym",
+    "hotel": "Hotel", "hostel": "Hostel",
+    "campsite": "Campground", "bookshop": "BookStore", "bookstore": "BookStore", "florist": "Florist",
+    "plumber": "Plumber",
+    "plumbing": "Plumber", "electrician": "Electrician", "roofer": "RoofingContractor",
+    "painter": "HousePainter",
     "locksmith": "Locksmith", "mechanic": "AutoRepair", "garage": "AutoRepair", "vet": "VeterinaryCare",
     "veterinary": "VeterinaryCare", "pharmacy": "Pharmacy", "optician": "Optician", "notary": "Notary",
     "accountant": "AccountingService", "daycare": "ChildCare", "museum": "Museum", "library": "Library",
@@ -72,7 +80,7 @@ def make_backend(plan: SitePlan) -> SiteBackend:
 
 def form_ids(plan: SitePlan) -> tuple[str, ...]:
     """Ids of the forms that the site has: the main one first; sections may name only these."""
-    ids = [plan.brief.form, "contact"]
+    ids: list[str] = [plan.brief.form, "contact"]
     kinds = {section.content for page in plan.pages for section in page.sections}
     ids += [form_id for kind, form_id in BY_SECTION.items() if kind in kinds]
     return tuple(dict.fromkeys(ids))
@@ -126,7 +134,9 @@ def _schema_days(days: str) -> str | None:
         return "Mo-Su"
     if not all(part in DAYS for part in days.replace("–", " ").replace(",", " ").split()):
         return None
-    return " ".join("-".join(part[:2] for part in span.split("–")) for span in days.split(", ")).replace(" ", ",")
+    return " ".join("-".join(part[:2] for part in span.split("–")) for span in days.split(", ")).replace(
+        " ", ","
+    )
 
 
 def _type(brief: Brief) -> str:

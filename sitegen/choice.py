@@ -10,7 +10,9 @@ T = TypeVar("T")
 
 
 class Chooser:
-    """Makes choices by the hash of the seed and the choice's purpose, so that a new choice changes no other."""
+    """Makes choices by the hash of the seed and the choice's purpose, so that a new choice changes no
+    other.
+    """
 
     def __init__(self, seed: int) -> None:
         self.seed = seed

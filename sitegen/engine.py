@@ -19,7 +19,9 @@ from sitegen.spec import SitePlan, SiteSpec
 
 @dataclass(frozen=True)
 class GeneratedSite:
-    """A finished site: the plan with its reasons, the spec to store, the files to serve, and what was checked."""
+    """A finished site: the plan with its reasons, the spec to store, the files to serve, and what was
+    checked.
+    """
 
     plan: SitePlan
     spec: SiteSpec

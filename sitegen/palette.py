@@ -1,7 +1,7 @@
 """Colours of a site: OKLCH shades around what the prompt asks for, with every contrast computed.
 
-Contrast is that of WCAG 2.2: texts reach 4.5:1 (1.4.3), lines and controls 3:1 (1.4.11). The shades aim a little
-higher, so that rounding to eight bits never falls below.
+Contrast is that of WCAG 2.2: texts reach 4.5:1 (1.4.3), lines and controls 3:1 (1.4.11). The shades aim a
+little higher, so that rounding to eight bits never falls below.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ HUES: dict[str, tuple[float, ...]] = {
     "landing": (260, 155, 35, 200),
 }  # fmt: skip
 CHROMA = {
-    "luxury": 0.07, "rustic": 0.085, "minimal": 0.08, "serious": 0.09, "airy": 0.08, "vintage": 0.1, "editorial": 0.12,
+    "luxury": 0.07, "rustic": 0.085, "minimal": 0.08, "serious": 0.09, "airy": 0.08, "vintage": 0.1,
+    "editorial": 0.12,
     "warm": 0.12, "modern": 0.16, "dark": 0.15, "playful": 0.18, "loud": 0.21,
 }  # fmt: skip
 LIGHTNESS = {"luxury": 0.38, "serious": 0.38, "rustic": 0.44, "loud": 0.62, "playful": 0.6, "airy": 0.5}
@@ -249,7 +250,9 @@ def _accent_palette(scheme: Scheme) -> Palette:
 
 
 def _ground_for_text(accent: Shade) -> tuple[str, str]:
-    """The accent as a ground on which near-white text reaches 5.6:1, or dark text on bright hues such as yellow."""
+    """The accent as a ground on which near-white text reaches 5.6:1, or dark text on bright hues such as
+    yellow.
+    """
     if accent.lightness > 0.74:
         return accent.hex, NEAR_BLACK
     lightness = min(accent.lightness, 0.62)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -20,7 +21,9 @@ SPACE = re.compile(r"\s+")
 
 @dataclass
 class Document:
-    """A page: its text and tree. ``lxml`` repairs what is broken; html5lib names the errors (checks/html.py)."""
+    """A page: its text and tree. ``lxml`` repairs what is broken; html5lib names the errors
+    (checks/html.py).
+    """
 
     path: str
     text: str
@@ -141,7 +144,7 @@ def found(
 ) -> Finding:
     """A finding, with line, selector and source taken from ``element`` where there is one."""
     if element is not None:
-        line = line or element.sourceline
+        line = line or _line_of(element)
         source = source or opening_tag(element)
     return Finding(
         check=check,
@@ -155,6 +158,15 @@ def found(
     )
 
 
+def attributes_of(element: Element) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in element.attrib.items()]
+
+
+def _line_of(element: Element) -> int | None:
+    line: Any = element.sourceline
+    return line if isinstance(line, int) else None
+
+
 def opening_tag(element: Element) -> str:
-    attributes = "".join(f' {name}="{value}"' for name, value in element.attrib.items())
+    attributes = "".join(f' {name}="{value}"' for name, value in attributes_of(element))
     return f"<{element.tag}{attributes}>"

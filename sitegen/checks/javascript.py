@@ -39,13 +39,12 @@ def _brackets(path: str, text: str) -> Iterator[Finding]:
     for at, character in enumerate(blanked):
         if character in "([{":
             stack.append((character, at))
-        elif character in CLOSES:
-            if not stack or stack.pop()[0] != CLOSES[character]:
-                line = blanked.count("\n", 0, at) + 1
-                yield found(
-                    "javascript", "error", "brackets", f"“{character}” closes nothing.", file=path, line=line
-                )
-                return
+        elif character in CLOSES and (not stack or stack.pop()[0] != CLOSES[character]):
+            line = blanked.count("\n", 0, at) + 1
+            yield found(
+                "javascript", "error", "brackets", f"“{character}” closes nothing.", file=path, line=line
+            )
+            return
     if stack:
         bracket, at = stack[-1]
         line = blanked.count("\n", 0, at) + 1

@@ -21,7 +21,9 @@ class Model(BaseModel):
 
 
 class Finding(Model):
-    """One thing that is wrong: where (``file``, ``line``, ``selector``, the ``source`` text), and what rule says so."""
+    """One thing that is wrong: where (``file``, ``line``, ``selector``, the ``source`` text), and what
+    rule says so.
+    """
 
     check: CheckName
     severity: Severity

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from sitegen.checks.documents import Document, Site, found
+from sitegen.checks.documents import Document, Site, attributes_of, found
 from sitegen.checks.report import Finding
 
 LOADING = (
@@ -53,7 +53,7 @@ def _other_hosts(document: Document) -> Iterator[Finding]:
 
 def _inline_code(document: Document) -> Iterator[Finding]:
     for element in document.all("*"):
-        for name, value in element.attrib.items():
+        for name, value in attributes_of(element):
             if name.startswith("on"):
                 message = f"The attribute {name} is code in the page, which a strict policy forbids."
                 yield found(

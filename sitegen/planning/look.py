@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, TypeVar
 
 from sitegen.brief import Brief
 from sitegen.catalog import Design
@@ -11,17 +12,20 @@ from sitegen.fonts import PAIRINGS, Pairing
 from sitegen.palette import make_palettes
 from sitegen.spec import Theme
 
+T = TypeVar("T")
 Rhythm = Literal["classic", "editorial", "bold"]
 Buttons = Literal["solid", "pill", "sharp"]
 
 # Words that the font pairings use for a mood of the brief.
 PAIRING_MOODS = {
-    "luxury": {"luxury", "elegant", "premium", "refined", "romantic"}, "warm": {"warm", "friendly", "cosy", "gentle"},
+    "luxury": {"luxury", "elegant", "premium", "refined", "romantic"}, "warm": {"warm", "friendly",
+    "cosy", "gentle"},
     "airy": {"airy", "calm", "fresh", "elegant", "clean"}, "dark": {"dark", "dramatic", "bold"},
     "loud": {"loud", "bold", "rebellious", "strong"}, "serious": {"serious", "trustworthy", "formal"},
     "playful": {"playful", "friendly", "characterful"}, "minimal": {"minimal", "clean", "simple"},
     "rustic": {"natural", "craft", "honest", "warm"}, "modern": {"modern", "technical", "fresh"},
-    "vintage": {"classic", "dramatic", "editorial"}, "editorial": {"editorial", "literary", "avant-garde", "creative"},
+    "vintage": {"classic", "dramatic", "editorial"}, "editorial": {"editorial", "literary", "avant-garde",
+    "creative"},
 }  # fmt: skip
 RHYTHMS: dict[str, tuple[Rhythm, ...]] = {
     "luxury": ("editorial", "classic"), "airy": ("editorial", "classic"), "vintage": ("editorial", "classic"),
@@ -37,7 +41,8 @@ RADII = {
 DENSITIES = {"luxury": 1.15, "airy": 1.18, "minimal": 1.12, "loud": 0.92, "playful": 0.96, "serious": 1.0}
 ARTWORK = {
     "luxury": ("grain", "line"), "serious": ("line", "flat"), "minimal": ("line", "geometric"),
-    "editorial": ("line", "grain"), "loud": ("geometric", "cutout"), "playful": ("cutout", "geometric", "flat"),
+    "editorial": ("line", "grain"), "loud": ("geometric", "cutout"), "playful": ("cutout", "geometric",
+    "flat"),
     "warm": ("grain", "cutout", "flat"), "airy": ("grain", "flat"), "modern": ("flat", "geometric"),
     "rustic": ("cutout", "line", "grain"), "vintage": ("grain", "geometric"), "dark": ("geometric", "grain"),
 }  # fmt: skip
@@ -85,7 +90,9 @@ def choose_pairing(brief: Brief, design: Design, chooser: Chooser) -> Pairing:
     return chooser.best(list(PAIRINGS.values()), score, "pairing", noise=2.6)
 
 
-def _of_moods(brief, table, fallback, chooser, purpose):  # type: ignore[no-untyped-def]  # one lookup for two tables
+def _of_moods(
+    brief: Brief, table: dict[str, tuple[T, ...]], fallback: Sequence[T], chooser: Chooser, purpose: str
+) -> T:
     for mood in brief.moods:
         if mood in table:
             shared = [option for option in table[mood] if option in fallback]

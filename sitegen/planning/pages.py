@@ -19,8 +19,10 @@ CLOSING = {"cta", "contact", "form", "newsletter"}
 NEEDS_PICTURES = {"gallery"}
 # Roles that have no sections of their own in the library borrow those of a kindred page.
 SAME_PAGE = {
-    "reservations": "booking", "speakers": "team", "programmes": "services", "tours": "listings", "rooms": "listings",
-    "proposals": "contact", "venue": "contact", "courses": "services", "classes": "schedule", "tickets": "pricing",
+    "reservations": "booking", "speakers": "team", "programmes": "services", "tours": "listings",
+    "rooms": "listings",
+    "proposals": "contact", "venue": "contact", "courses": "services", "classes": "schedule",
+    "tickets": "pricing",
     "listings": "work", "volunteer": "contact", "episodes": "listings", "music": "shop", "merch": "shop",
 }  # fmt: skip
 
@@ -52,6 +54,8 @@ def outline_pages(
         home.sections = _without_doubles(home, outlines[1:])
     _add_asked(brief, outlines)
     _add_form(brief, outlines)
+    if not _can_be_reached(brief):
+        _replace_contact(outlines)
     _spare_repeats(outlines)
     for outline in outlines:
         outline.sections = _possible(outline.sections, brief, known)
@@ -78,7 +82,9 @@ def _outline(page: TemplatePage) -> Outline:
 
 
 def _chosen_pages(brief: Brief, template: Template) -> list[TemplatePage]:
-    """All pages asked for if the prompt lists them, else the template's pages and what is asked for besides."""
+    """All pages asked for if the prompt lists them, else the template's pages and what is asked for
+    besides.
+    """
     there = {page.role: page for page in template.pages}
     asked = [role for role in brief.pages if role != "home"]
     listed = "home" in brief.pages or len(asked) >= 3
@@ -110,7 +116,9 @@ def _one_page(brief: Brief, template: Template, chooser: Chooser) -> Outline:
                 body.append(section)
                 kinds.add(section.content)
     closing = [TemplateSection(content="form"), TemplateSection(content="contact")]
-    home.sections = body + last + [section for section in home.sections if section.content == "cta"][:1] + closing
+    home.sections = (
+        body + last + [section for section in home.sections if section.content == "cta"][:1] + closing
+    )
     return home
 
 
@@ -161,6 +169,21 @@ def _add_form(brief: Brief, outlines: list[Outline]) -> None:
         (outline for outline in outlines if outline.role in {"contact", "booking", "reservations"}), None
     )
     (target or outlines[0]).sections.append(TemplateSection(content="form"))
+
+
+def _can_be_reached(brief: Brief) -> bool:
+    """Whether there is anything to show in a contact section besides a form."""
+    return any((brief.phone, brief.email, brief.address, brief.hours, brief.place))
+
+
+def _replace_contact(outlines: list[Outline]) -> None:
+    """Without an address or number a contact section would be empty: say instead what happens after writing."""
+    steps = TemplateSection.model_validate({"content": "steps", "items": 3})
+    for outline in outlines:
+        kept = [section for section in outline.sections if section.content != "contact"]
+        if len(kept) < 4 and outline.role != "home" and "steps" not in outline.kinds():
+            kept.append(steps)
+        outline.sections = kept
 
 
 def _spare_repeats(outlines: list[Outline]) -> None:

@@ -16,7 +16,8 @@ from sitegen.spec import PagePlan, SitePlan
 def make_plan(brief: Brief, catalog: Catalog, *, seed: int, template_id: str | None = None) -> SitePlan:
     """The plan of a site. Raises UnknownTemplate for an id that is not in the catalog.
 
-    Two seeds differ in components, variants, tones, order and look; brief, catalog and seed decide everything.
+    Two seeds differ in components, variants, tones, order and look; brief, catalog and seed decide
+    everything.
     """
     chooser = Chooser(seed)
     if template_id is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sitegen.brief import Brief
 from sitegen.catalog import Catalog, Component, TemplateSection
 from sitegen.choice import Chooser
@@ -11,10 +13,13 @@ from sitegen.spec import SectionPlan, Tone
 # How many items look right where the prompt does not say: chosen by the seed.
 COUNTS: dict[str, tuple[int, ...]] = {
     "features": (3, 4, 6), "services": (3, 4, 6), "steps": (3, 4), "products": (4, 6), "gallery": (5, 6, 7),
-    "listing": (3, 4), "posts": (3,), "team": (3, 4), "testimonials": (2, 3), "faq": (4, 5, 6), "pricing": (3,),
+    "listing": (3, 4), "posts": (3,), "team": (3, 4), "testimonials": (2, 3), "faq": (4, 5, 6),
+    "pricing": (3,),
     "menu": (3,), "tabs": (3, 4), "timeline": (4, 5), "figures": (3, 4), "band": (6,), "dates": (4,),
 }  # fmt: skip
 OFFERED = {"services", "products"}
+# Twenty requests a page, less the page itself, styles, script, fonts, icon and manifest.
+MOST_PICTURES = 12
 QUIET: tuple[Tone, ...] = ("plain", "tint")
 LOUD: tuple[Tone, ...] = ("dark", "accent")
 # Kinds that carry a strong ground well, best first.
@@ -65,7 +70,29 @@ def dress_page(
                 item_count=_item_count(section, component, brief, chooser, purpose, outline),
             )
         )
+    return _within_budget(plans, components)
+
+
+def _within_budget(plans: list[SectionPlan], components: list[Component]) -> list[SectionPlan]:
+    """Fewer items in the richest sections until the page's pictures are few enough to load."""
+    while _pictures_of(plans, components) > MOST_PICTURES:
+        shrinkable = [
+            number
+            for number, component in enumerate(components)
+            if component.item_pictures and (plans[number].item_count or 0) > max(4, component.min_items or 1)
+        ]
+        if not shrinkable:
+            break
+        richest = max(shrinkable, key=lambda number: plans[number].item_count or 0)
+        count = (plans[richest].item_count or 0) - 1
+        plans[richest] = plans[richest].model_copy(update={"item_count": count})
     return plans
+
+
+def _pictures_of(plans: list[SectionPlan], components: list[Component]) -> int:
+    single = sum(len(component.pictures) for component in components)
+    items = zip(plans, components, strict=True)
+    return single + sum(plan.item_count or 0 for plan, component in items if component.item_pictures)
 
 
 def _section_id(outline: Outline, content: str, names: dict[str, int]) -> str:
@@ -87,13 +114,11 @@ def _choose_components(
         options = _fitting(wanted or there, brief) or there
         before = chosen[-1] if chosen else None
         purpose = f"component {outline.slug} {number} {section.content}"
-        component = chooser.best(options, _score(section, before, used, brief, chosen), purpose, noise=3.0)
+        component = chooser.best(options, _score(section, before, used, chosen), purpose, noise=3.0)
         if before and component.layout == before.layout:
             others = [item for item in _fitting(there, brief) if item.layout != before.layout]
             if others:
-                component = chooser.best(
-                    others, _score(section, before, used, brief, chosen), purpose, noise=3.0
-                )
+                component = chooser.best(others, _score(section, before, used, chosen), purpose, noise=3.0)
         chosen.append(component)
         used[component.id] = used.get(component.id, 0) + 1
     return chosen
@@ -106,7 +131,9 @@ def _fitting(components: list[Component], brief: Brief) -> list[Component]:
     return [component for component in components if not component.has_pictures]
 
 
-def _score(section, before, used, brief, chosen):  # type: ignore[no-untyped-def]  # closure for Chooser.best
+def _score(
+    section: TemplateSection, before: Component | None, used: dict[str, int], chosen: list[Component]
+) -> Callable[[Component], float]:
     layouts = [component.layout for component in chosen]
 
     def score(component: Component) -> float:
@@ -118,6 +145,8 @@ def _score(section, before, used, brief, chosen):  # type: ignore[no-untyped-def
         if component.layout in layouts:
             points -= 1.2
         points -= 1.6 * used.get(component.id, 0)
+        if component.pictures and len([item for item in chosen if item.pictures]) >= 5:
+            points -= 3
         if component.has_pictures and before is not None and not before.has_pictures:
             points += 0.8
         return points
@@ -139,7 +168,7 @@ def _choose_tones(
         allowed = allowed or list(component.tones)
         if number in breaks:
             strong = [tone for tone in LOUD if tone in allowed and tone != tones[number - 1]]
-            if strong and not (tones[number - 1] in LOUD):
+            if strong and tones[number - 1] not in LOUD:
                 tones[number] = chooser.pick(strong, f"tone {outline.slug} {number}")
                 continue
         quiet = [tone for tone in QUIET if tone in allowed]
@@ -176,7 +205,7 @@ def _strong_places(outline: Outline, components: list[Component], chooser: Choos
 
     def rank(number: int) -> float:
         content = outline.sections[number].content
-        return -BREAKS.index(content) * 0.35 if content in BREAKS else -5.0
+        return BREAKS.index(content) * -0.35 if content in BREAKS else -5.0
 
     first = chooser.best(places, rank, f"break {outline.slug}", noise=1.6)
     far = [number for number in places if abs(number - first) >= 3]

@@ -16,41 +16,52 @@ SYMBOL = (
 )
 AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{1,2})?(?:k\b)?|\d+(?:[.,]\d{1,2})?"
 UNIT = (
-    r"(?:\s*(?:/|per |a |an |pro |por |par |al |im )\s*(?:month|mo|year|yr|week|day|night|hour|hr|h|person|head|seat|user|kg|"
-    r"piece|session|class|lesson|visit|sq ?m|m2|monat|jahr|tag|nacht|stunde|mes|ano|año|dia|día|noche|hora|persona|mois|an|nuit|"
+    r"(?:\s*(?:/|per |a |an |pro |por |par |al |im )\s*(?:month|mo|year|yr|week|day|night|hour|hr|h|"
+    r"person|head|seat|user|kg|"
+    r"piece|session|class|lesson|visit|sq ?m|m2|monat|jahr|tag|nacht|stunde|mes|ano|año|dia|día|noche|"
+    r"hora|persona|mois|an|nuit|"
     r"heure|personne|stück)s?\b)?"
 )
 PRICE = re.compile(
-    rf"(?<![\w.])(?:from\s+|ab\s+|desde\s+|dès\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
+    rf"(?<![\w.])(?:from\s+|ab\s+|desde\s+|dès\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
+    rf"(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
     rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b)){UNIT}",
     re.IGNORECASE,
 )
 ADDRESS_CUE = re.compile(
-    r"(?:\baddress|\badresse|\bdirecci[oó]n|\bindirizzo|\bfind us at|\bvisit us at|\blocated at|\bwe are at)\s*(?:is|:|ist)?\s+"
+    r"(?:\baddress|\badresse|\bdirecci[oó]n|\bindirizzo|\bfind us at|\bvisit us at|\blocated at|"
+    r"\bwe are at)\s*(?:is|:|ist)?\s+"
     r"([^\n;]{6,90}?)(?=\.\s|\.$|;|\n|$|,?\s+(?:phone|tel|open|email|e-mail|call|with|website)\b)",
     re.IGNORECASE,
 )
 STREETS = (
-    r"\d+[a-z]?\s+(?:[A-ZÀ-Þ][\w'’.-]*\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr\.?|Square|Sq\.?|"
+    r"\d+[a-z]?\s+(?:[A-ZÀ-Þ][\w'’.-]*\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|"
+    r"Drive|Dr\.?|Square|Sq\.?|"
     r"Boulevard|Blvd\.?|Court|Place|Way|Terrace|Row|Quay|Hill|Close|Crescent|Parade|Mews|Yard)\b",
     r"[A-ZÀ-Þ][\w-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ufer|damm|ring)\s+\d+[a-z]?",
     r"(?:[A-ZÀ-Þ][\w-]*\s)+(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ufer)\s+\d+[a-z]?",
-    r"(?:Calle|C/|Avenida|Av\.|Plaza|Paseo|Carrer|Rua|Via|Viale|Piazza|Corso|Avinguda)\s+[\w'’. -]{2,40}?,?\s+(?:n[º°.]\s*)?\d+[a-z]?",
-    r"\d+(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|place|quai|chemin|allée|impasse|cours)\s+[\w'’.-]+(?:\s+[\w'’.-]+){0,4}?(?=,|\.|\s+à|\s+in|\n|$)",
+    r"(?:Calle|C/|Avenida|Av\.|Plaza|Paseo|Carrer|Rua|Via|Viale|Piazza|Corso|"
+    r"Avinguda)\s+[\w'’. -]{2,40}?,?\s+(?:n[º°.]\s*)?\d+[a-z]?",
+    r"\d+(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|place|quai|chemin|allée|impasse|"
+    r"cours)\s+[\w'’.-]+(?:\s+[\w'’.-]+){0,4}?(?=,|\.|\s+à|\s+in|\n|$)",
 )
 STREET = re.compile("|".join(f"(?:{pattern})" for pattern in STREETS))
 POSTAL = re.compile(
-    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|,\s[A-Z]{2}\s\d{5})?)"
+    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|"
+    r",\s[A-Z]{2}\s\d{5})?)"
 )
 EXPERIENCE = re.compile(
-    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|twenty|thirty|forty|fifty|zehn|zwanzig|"
+    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|"
+    r"twenty|thirty|forty|fifty|zehn|zwanzig|"
     r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)"
     r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"
-    r"(?:\s+(?:in|as|im|als|en|dans|de)\s+(?:the\s+)?[a-zà-ÿ][\w-]*(?:\s(?!with|and|in)[a-zà-ÿ][\w-]*){0,3})?",
+    r"(?:\s+(?:in|as|im|als|en|dans|de)\s+(?:the\s+)?[a-zà-ÿ][\w-]*(?:\s(?!with|and|"
+    r"in)[a-zà-ÿ][\w-]*){0,3})?",
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    r"\b(?:family[- ](?:run|owned)\s+)?(?:since|established(?: in)?|est\.|founded(?: in)?|seit|desde|depuis|gegründet)\s+(?:1[5-9]\d\d|20[0-4]\d)\b",
+    r"\b(?:family[- ](?:run|owned)\s+)?(?:since|established(?: in)?|est\.|founded(?: in)?|seit|desde|"
+    r"depuis|gegründet)\s+(?:1[5-9]\d\d|20[0-4]\d)\b",
     re.IGNORECASE,
 )
 QUOTE = re.compile(r"[\"“„«]([^\"“”„«»]{18,300})[\"”“»]")
@@ -65,7 +76,9 @@ def find_email(prompt: Prompt) -> str | None:
 
 
 def find_phone(prompt: Prompt) -> str | None:
-    """A telephone number as written: seven digits or more, with a cue, a plus sign or a telephone's grouping."""
+    """A telephone number as written: seven digits or more, with a cue, a plus sign or a telephone's
+    grouping.
+    """
     for match in PHONE.finditer(prompt.clean):
         text = match.group().strip()
         digits = re.sub(r"\D", "", text)

@@ -1,4 +1,6 @@
-"""Opening hours in many spellings: “Tue-Sun 17:00-22:00”, “Mon–Fri 9am to 5pm”, “Sat 10-4”, “Mo bis Fr 8–18 Uhr”."""
+"""Opening hours in many spellings: “Tue-Sun 17:00-22:00”, “Mon–Fri 9am to 5pm”, “Sat 10-4”, “Mo bis Fr
+8–18 Uhr”.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ from functools import lru_cache
 from sitegen.brief import Opening
 from sitegen.reading.text import Prompt, data, fold, listed
 
-TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\bbis\b|\ba\b|\bau\b|\bal\b|\bhasta\b|\balle\b)\s*"
+TO = (
+    r"\s*(?:-|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\bbis\b|\ba\b|\bau\b|\bal\b|"
+    r"\bhasta\b|\balle\b)\s*"
+)
 AND = r"\s*(?:,|&|\+|/|\band\b|\bund\b|\by\b|\bet\b|\be\b)\s*"
 CLOCK = r"(?:\d{1,2}(?:[:.h]\d{2})?\s*(?:am\b|pm\b|a\.m\.|p\.m\.|h\b|uhr\b)?|noon|midnight|mitternacht)"
 SPAN = rf"({CLOCK}){TO}({CLOCK})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,9 +71,12 @@ HARD_STOPS = {
     "in", "from", "near", "at", "for", "mit", "con", "avec", "pages", "website", "site", "please", "where",
 }  # fmt: skip
 ACRONYMS = {
-    "saas", "ai", "faq", "faqs", "cta", "seo", "crm", "ui", "ux", "api", "b2b", "b2c", "pdf", "usa", "uk", "us", "eu",
-    "nyc", "diy", "it", "hr", "pr", "tv", "cv", "dj", "mvp", "html", "css", "i", "i'm", "ngo", "gp", "vat", "usp", "rsvp",
-    "email", "e-mail", "phone", "tel", "pages", "services", "english", "website", "ok", "okay", "hi", "hello", "url",
+    "saas", "ai", "faq", "faqs", "cta", "seo", "crm", "ui", "ux", "api", "b2b", "b2c", "pdf", "usa", "uk",
+    "us", "eu",
+    "nyc", "diy", "it", "hr", "pr", "tv", "cv", "dj", "mvp", "html", "css", "i", "i'm", "ngo", "gp",
+    "vat", "usp", "rsvp",
+    "email", "e-mail", "phone", "tel", "pages", "services", "english", "website", "ok", "okay", "hi",
+    "hello", "url",
 }  # fmt: skip
 PURPOSE = re.compile(r"\b(?:for|para|für|fuer|pour|per|voor|of|about|de|von|über)\s+", re.IGNORECASE)
 AFTER_COLON = re.compile(r"[:—–]\s+|\s-\s+")
@@ -81,7 +84,8 @@ LEADING = re.compile(
     r"^\W*(.{2,60}?)\s*(?:,|:|—|–|\s-\s|\bis\b|\bare\b|\bist\b|\bes\b|\best\b|\bè\b)\s", re.DOTALL
 )
 SELF = re.compile(
-    r"\b(?:i'm|i am|we are|we're|my name is|our name is|this is|ich bin|ich heiße|wir sind|soy|somos|me llamo|"
+    r"\b(?:i'm|i am|we are|we're|my name is|our name is|this is|ich bin|ich heiße|wir sind|soy|somos|"
+    r"me llamo|"
     r"je suis|je m'appelle|nous sommes|sono|mi chiamo)\s+",
     re.IGNORECASE,
 )
@@ -122,7 +126,9 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
 
 
 def clean_name(name: str) -> str:
-    """A name as it may be printed: one line, at most 60 characters, no quotes around it, no possessive at its end."""
+    """A name as it may be printed: one line, at most 60 characters, no quotes around it, no possessive at
+    its end.
+    """
     name = tidy(name).strip('"“”„«»`‘').strip(" *_#<>{}[]()")
     if name.startswith("'") or (name.count("'") == 1 and name.endswith("'")):
         name = name.strip("'")
@@ -156,7 +162,7 @@ def _own_noun(subject: str, language: str) -> str | None:
     return noun[:1].upper() + noun[1:]
 
 
-def _chooser(prompt: str):  # type: ignore[no-untyped-def]  # a closure over one digest
+def _chooser(prompt: str) -> Callable[[list[str], str], str]:
     digest = hashlib.sha256(prompt.encode()).digest()
 
     def pick(options: list[str], purpose: str) -> str:
@@ -167,32 +173,18 @@ def _chooser(prompt: str):  # type: ignore[no-untyped-def]  # a closure over one
 
 
 def capture(clean: str, start: int, *, capitals_only: bool = False) -> Found | None:
-    """The name that begins at ``start``: quoted, capitalised, or in lower case up to the next turn of the sentence."""
+    """The name at ``start``: quoted, capitalised, or in lower case up to the next turn of the sentence."""
     while start < len(clean) and clean[start] in " \n:":
         start += 1
     if start >= len(clean):
         return None
     if clean[start] in CLOSERS:
         return _quoted_at(clean, start)
-    words: list[str] = []
-    end = start
-    tokens = list(TOKEN.finditer(clean, start, min(len(clean), start + 120)))
+    tokens = list(TOKEN.finditer(clean, start, min(len(clean), start + 120)))[:8]
     capital = bool(tokens) and _is_capital(tokens[0].group()) and not clean.isupper()
     if capitals_only and not capital:
         return None
-    for number, token in enumerate(tokens[:7]):
-        following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
-        if number and _stops(token.group(), following, capital=capital, count=number):
-            break
-        core = _core(token.group())
-        if not core:
-            break
-        words.append(core)
-        end = token.start() + token.group().index(core) + len(core)
-        if _ends_sentence(token.group(), core) or "\n" in clean[token.end() : token.end() + 1]:
-            break
-    while words and fold(words[-1]) in word_set("joiners"):
-        words.pop()
+    words, end = _run_of(clean, tokens, start, capital=capital)
     if not words:
         return None
     name = " ".join(words)
@@ -201,6 +193,24 @@ def capture(clean: str, start: int, *, capitals_only: bool = False) -> Found | N
             word if word in {"of", "and", "&"} else word[:1].upper() + word[1:].lower() for word in words
         )
     return Found(clean_name(name), start, max(end, start + 1))
+
+
+def _run_of(clean: str, tokens: list[re.Match[str]], start: int, *, capital: bool) -> tuple[list[str], int]:
+    """The words that belong to the name, at most seven, and where the last one ends."""
+    words: list[str] = []
+    end = start
+    for number, token in enumerate(tokens[:7]):
+        following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
+        core = _core(token.group())
+        if not core or (number and _stops(token.group(), following, capital=capital, count=number)):
+            break
+        words.append(core)
+        end = token.start() + token.group().index(core) + len(core)
+        if _ends_sentence(token.group(), core) or "\n" in clean[token.end() : token.end() + 1]:
+            break
+    while words and fold(words[-1]) in word_set("joiners"):
+        words.pop()
+    return words, end
 
 
 def _quoted_at(clean: str, start: int) -> Found | None:

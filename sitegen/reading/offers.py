@@ -1,4 +1,6 @@
-"""What is offered: listed after “services:”, after “we sell …”, with prices, in bullets, or between commas."""
+"""What is offered: listed after “services:”, after “we sell …”, with prices, in bullets, or between
+commas.
+"""
 
 from __future__ import annotations
 
@@ -9,39 +11,56 @@ from sitegen.reading.facts import PRICE
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 LIST_CUE = re.compile(
-    r"\b(?:services|our services|treatments|products|product range|menu|dishes|specials|classes|courses|plans|packages|workshops|"
-    r"tours|rooms|lessons|programmes|programs|offers|specialties|specialities|practice areas|areas|tickets|prices|price list|"
-    r"leistungen|angebot|behandlungen|produkte|kurse|speisekarte|preise|servicios|productos|tratamientos|cursos|carta|platos|"
-    r"precios|prestations|produits|soins|cours|plats|tarifs|servizi|prodotti|corsi|servicos|produtos|we do|we offer|includes?)"
+    r"\b(?:services|our services|treatments|products|product range|menu|dishes|specials|classes|courses|"
+    r"plans|packages|workshops|"
+    r"tours|rooms|lessons|programmes|programs|offers|specialties|specialities|practice areas|areas|"
+    r"tickets|prices|price list|"
+    r"leistungen|angebot|behandlungen|produkte|kurse|speisekarte|preise|servicios|productos|"
+    r"tratamientos|cursos|carta|platos|"
+    r"precios|prestations|produits|soins|cours|plats|tarifs|servizi|prodotti|corsi|servicos|produtos|"
+    r"we do|we offer|includes?)"
     r"\s*(?:are|include|:|like|such as|wie|como|comme)\s*:?\s*"
 )
 VERB_CUE = re.compile(
-    r"\b(?:(?:and|also|to|i|they) sell|we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|install|rent|provide)|selling|sells|offering|offers|offer|"
-    r"speciali[sz](?:ing|es|ed|e) in|serving|providing|provides|that makes|that sells|which sells|who sells|wir bieten|bietet|verkaufen|verkauft|"
-    r"ofrecemos|vendemos|ofrece|vende|nous proposons|nous vendons|proposant|propose|vend|offriamo|vendiamo)\s+(?:handmade\s+)?"
+    r"\b(?:(?:and|also|to|i|they) sell|we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|"
+    r"install|rent|provide)|selling|sells|offering|offers|offer|"
+    r"speciali[sz](?:ing|es|ed|e) in|serving|providing|provides|that makes|that sells|which sells|"
+    r"who sells|wir bieten|bietet|verkaufen|verkauft|"
+    r"ofrecemos|vendemos|ofrece|vende|nous proposons|nous vendons|proposant|propose|vend|offriamo|"
+    r"vendiamo)\s+(?:handmade\s+)?"
 )
 LIST_END = re.compile(
-    r"\.\s|\.$|\n|;|\b(?:phone|tel|email|e-mail|open(?:ing)?|hours|pages|address|with|to|at|online|call|and (?:we|i|a|an|the|have|include)|"
-    r"our|please|contact|for|in (?=[a-z]* ?[A-Z])|telefon|geöffnet|mit|con|avec|für|para|pour|colou?rs?)\b|[!?]",
+    r"\.\s|\.$|\n|;|\b(?:phone|tel|email|e-mail|open(?:ing)?|hours|pages|address|with|to|at|online|call|"
+    r"and (?:we|i|a|an|the|have|include)|"
+    r"our|please|contact|for|in (?=[a-z]* ?[A-Z])|telefon|geöffnet|mit|con|avec|für|para|pour|"
+    r"colou?rs?)\b|[!?]",
     re.IGNORECASE,
 )
 COLON_END = re.compile(
-    r"\.\s|\.$|\n|;|,?\s\b(?:phone|tel|email|e-mail|opening hours|open (?:daily|mon|tue|from)|pages:|address|telefon|colou?rs?)\b|[!?]",
+    r"\.\s|\.$|\n|;|,?\s\b(?:phone|tel|email|e-mail|opening hours|open (?:daily|mon|tue|from)|pages:|"
+    r"address|telefon|colou?rs?)\b|[!?]",
     re.IGNORECASE,
 )
 SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b|&(?=\s[a-z]))\s*")
 COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
 PRICED = re.compile(
-    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|\bà\b)?\s*(?P<price>{PRICE.pattern})",
+    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
+    rf"\bà\b)?\s*(?P<price>{PRICE.pattern})",
     re.IGNORECASE,
 )
 NOT_OFFERS = {
-    "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please", "like", "don't",
-    "not", "no", "my", "your", "is", "are", "was", "will", "can", "be", "site", "website", "page", "pages", "design", "style",
-    "seo", "responsive", "mobile", "animation", "animations", "section", "logo", "font", "fonts", "user", "users", "look",
-    "called", "named", "everything", "thing", "things", "etc", "more", "tons", "tones", "colours", "colors", "colour", "color", "farben", "colores", "pricing", "price", "prices", "ich", "wir", "quiero", "pagina", "seite",
-    "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos", "video", "videos", "link", "links",
+    "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please",
+    "like", "don't",
+    "not", "no", "my", "your", "is", "are", "was", "will", "can", "be", "site", "website", "page",
+    "pages", "design", "style",
+    "seo", "responsive", "mobile", "animation", "animations", "section", "logo", "font", "fonts", "user",
+    "users", "look",
+    "called", "named", "everything", "thing", "things", "etc", "more", "tons", "tones", "colours",
+    "colors", "colour", "color", "farben", "colores", "pricing", "price", "prices", "ich", "wir",
+    "quiero", "pagina", "seite",
+    "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos",
+    "video", "videos", "link", "links",
 }  # fmt: skip
 # “ages 1-5”: a figure to keep as a fact, not an offer.
 SPAN = re.compile(r"\d\s*[-–]\s*\d")
@@ -63,7 +82,8 @@ DANGLING = {
     "dr",
 }
 ARTICLES = re.compile(
-    r"^(?:and|or|und|y|et|e|also|plus|the|a|an|our|some|with|including|fresh(?= )|der|die|das|ein|eine|el|la|los|las|un|una|le|les|des|du|offering|selling)\s+",
+    r"^(?:and|or|und|y|et|e|also|plus|the|a|an|our|some|with|including|fresh(?= )|der|die|das|ein|eine|"
+    r"el|la|los|las|un|una|le|les|des|du|offering|selling)\s+",
     re.IGNORECASE,
 )
 

@@ -14,11 +14,16 @@ NAME = (
 )
 ROLE = (
     r"(?:head |executive |pastry |sous |lead |senior |co-|vice |managing |artistic |music |creative )?"
-    r"(?:chef|owner|founder|director|coach|teacher|instructor|trainer|manager|ceo|cto|coo|cfo|president|chair|partner|"
-    r"architect|designer|dentist|orthodontist|hygienist|therapist|doctor|surgeon|lawyer|attorney|baker|barista|sommelier|"
-    r"brewer|photographer|guide|host|speaker|keynote|singer|vocals?|guitarist|guitar|bassist|bass|drummer|drums|keys|pastor|imam|"
-    r"rabbi|conductor|curator|editor|author|stylist|barber|midwife|vet|nurse|receptionist|engineer|developer|plumber|electrician|"
-    r"gründer|gründerin|inhaber|inhaberin|leiterin|leiter|trainerin|koch|köchin|chefin|propietaria|propietario|fundadora|fundador|"
+    r"(?:chef|owner|founder|director|coach|teacher|instructor|trainer|manager|ceo|cto|coo|cfo|president|"
+    r"chair|partner|"
+    r"architect|designer|dentist|orthodontist|hygienist|therapist|doctor|surgeon|lawyer|attorney|baker|"
+    r"barista|sommelier|"
+    r"brewer|photographer|guide|host|speaker|keynote|singer|vocals?|guitarist|guitar|bassist|bass|"
+    r"drummer|drums|keys|pastor|imam|"
+    r"rabbi|conductor|curator|editor|author|stylist|barber|midwife|vet|nurse|receptionist|engineer|"
+    r"developer|plumber|electrician|"
+    r"gründer|gründerin|inhaber|inhaberin|leiterin|leiter|trainerin|koch|köchin|chefin|propietaria|"
+    r"propietario|fundadora|fundador|"
     r"directora|profesora|profesor|fondatrice|fondateur|gérante|gérant|directrice|directeur)"
 )
 TITLED = re.compile(rf"\b((?:Dr|Prof|Prof\. Dr|Dra|Pr|Me)\.? {NAME})(?:,? \(?((?i:{ROLE}))\b\)?)?")
@@ -26,7 +31,8 @@ ROLE_FIRST = re.compile(rf"\b(?i:({ROLE}))(?: is| are|:)? ({NAME})")
 ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
 ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
 PEOPLE_LIST = re.compile(
-    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members)(?: are| include|:)\s*((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
+    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members)(?: are| include|"
+    rf":)\s*((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
 )
 
 MADE_BY = re.compile(
@@ -47,19 +53,21 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
             if _is_person(person, name):
                 _add(found, person, match.start(name_group), match.group(role_group))
                 prompt.take(*match.span())
-    for match in PEOPLE_LIST.finditer(prompt.clean):
+    for pattern in (PEOPLE_LIST, MADE_BY):
+        _add_listed(found, pattern, prompt, name)
+    people = sorted(found.items(), key=lambda entry: entry[1][0])
+    return tuple(PersonFact(name=person, role=role) for person, (_, role) in people)[:12]
+
+
+def _add_listed(
+    found: dict[str, tuple[int, str | None]], pattern: re.Pattern[str], prompt: Prompt, name: str
+) -> None:
+    for match in pattern.finditer(prompt.clean):
         for part in re.split(r", and |, | and | & ", match.group(1)):
             person = part.strip(" .,")
             if _is_person(person, name):
                 _add(found, person, match.start(1), None)
-        prompt.take(*match.span(1))
-    for match in MADE_BY.finditer(prompt.clean):
-        for part in re.split(r", and |, | and | & ", match.group(1)):
-            if _is_person(part.strip(" .,"), name):
-                _add(found, part.strip(" .,"), match.start(1), None)
         prompt.take(*match.span())
-    people = sorted(found.items(), key=lambda entry: entry[1][0])
-    return tuple(PersonFact(name=person, role=role) for person, (_, role) in people)[:12]
 
 
 def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role: str | None) -> None:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from sitegen.reading.text import Prompt, Vocabulary, capitals_tell, data, fold, listed, phrase_key
 
 BEFORE = re.compile(
-    r"(?<!\w)(?:[Ii]n and around|[Bb]ased in|[Ll]ocated in|[Nn]ear|[Aa]round|outside|across|serving|[Ff]rom|[Ii]n|[Aa]t|[Ee]n|"
+    r"(?<!\w)(?:[Ii]n and around|[Bb]ased in|[Ll]ocated in|[Nn]ear|[Aa]round|outside|across|serving|"
+    r"[Ff]rom|[Ii]n|[Aa]t|[Ee]n|"
     r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+)?(?=[^\W\d_])"
 )
 STARTERS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ]")
@@ -34,9 +35,12 @@ INNER = {
     "and",
 }
 NOT_PLACES = {
-    "spanish", "english", "german", "french", "italian", "black", "white", "winter", "summer", "autumn", "spring",
-    "spanisch", "deutsch", "englisch", "general", "style", "mind", "person", "advance", "particular", "i", "it", "my",
-    "email", "phone", "tel", "chf", "usd", "eur", "gbp", "sek", "nok", "dkk", "ai", "saas", "the", "our", "a", "an", "me", "us", "dark", "light", "monday", "sunday",
+    "spanish", "english", "german", "french", "italian", "black", "white", "winter", "summer", "autumn",
+    "spring",
+    "spanisch", "deutsch", "englisch", "general", "style", "mind", "person", "advance", "particular", "i",
+    "it", "my",
+    "email", "phone", "tel", "chf", "usd", "eur", "gbp", "sek", "nok", "dkk", "ai", "saas", "the", "our",
+    "a", "an", "me", "us", "dark", "light", "monday", "sunday",
 }  # fmt: skip
 # Places that are ordinary words when they are written small.
 SHY = {
@@ -77,7 +81,9 @@ def is_place(name: str) -> bool:
 
 
 def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, ...]:
-    """Places in the order of the prompt, each once, as written (lower-case ones with their usual capitals)."""
+    """Places in the order of the prompt, each once, as written (lower-case ones with their usual
+    capitals).
+    """
     found: dict[str, int] = {}
     for match in BEFORE.finditer(prompt.clean):
         for place, start in _list_at(prompt, match.end()):

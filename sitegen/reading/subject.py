@@ -8,9 +8,12 @@ from sitegen.reading.kinds import kind_phrases
 from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_before, word_set
 
 FILLER = {
-    "nice", "beautiful", "great", "good", "cool", "stunning", "new", "small", "little", "local", "awesome", "amazing",
-    "website", "web", "site", "page", "landing", "online", "called", "named", "full", "complete", "responsive", "multi",
-    "best", "top", "own", "personal", "sitio", "pagina", "webseite", "seite", "one", "single", "perfect", "tiny", "big",
+    "nice", "beautiful", "great", "good", "cool", "stunning", "new", "small", "little", "local",
+    "awesome", "amazing",
+    "website", "web", "site", "page", "landing", "online", "called", "named", "full", "complete",
+    "responsive", "multi",
+    "best", "top", "own", "personal", "sitio", "pagina", "webseite", "seite", "one", "single", "perfect",
+    "tiny", "big",
 }  # fmt: skip
 VERBS = {
     "is",
@@ -28,7 +31,8 @@ VERBS = {
     "has",
 }
 KIND_LABELS = {
-    "e", "commerce", "ecommerce", "saas", "app", "portfolio", "blog", "shop", "store", "website", "luxury", "one", "pager",
+    "e", "commerce", "ecommerce", "saas", "app", "portfolio", "blog", "shop", "store", "website",
+    "luxury", "one", "pager",
     "startup", "landing", "webshop", "onlineshop", "tienda", "boutique",
 }  # fmt: skip
 HEADS = {
@@ -40,18 +44,23 @@ HEADS = {
 }
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 AUDIENCE = re.compile(
-    r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|para|pour)\s+"
-    r"((?!a |an |the |our |my |me |us |free |sale|rent|more|it|this|that|all |your|example|every|ein|eine|un |una |une |el |la |le )"
-    r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
+    r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|"
+    r"para|pour)\s+"
+    r"((?!a |an |the |our |my |me |us |free |sale|rent|more|it|this|that|all |your|example|every|ein|"
+    r"eine|un |una |une |el |la |le )"
+    r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|"
+    r"using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
     re.IGNORECASE,
 )
 SERVED = re.compile(
     r"\b(?:teach(?:es|ing)?|help(?:s|ing)?|support(?:s|ing)?|empower(?:s|ing)?|train(?:s|ing)?)\s+"
-    r"(?:[\w-]+\s){1,4}?(?:to|for)\s+((?!a |the |find|get|learn|grow|build)[a-z][\w'-]*(?:\s(?!with|in|and|who|that|on|by)[a-z][\w'-]*){0,2})",
+    r"(?:[\w-]+\s){1,4}?(?:to|for)\s+((?!a |the |find|get|learn|grow|build)[a-z][\w'-]*(?:\s(?!with|in|"
+    r"and|who|that|on|by)[a-z][\w'-]*){0,2})",
     re.IGNORECASE,
 )
 HELPED = re.compile(
-    r"\b(?:helps|helping|supports|supporting|empowers|empowering)\s+((?!you|us|me|people\b)[a-z][\w'-]*(?:\s(?!to|with|in|find|get|learn|and|by|save)[a-z][\w'-]*){0,3})",
+    r"\b(?:helps|helping|supports|supporting|empowers|empowering)\s+((?!you|us|me|"
+    r"people\b)[a-z][\w'-]*(?:\s(?!to|with|in|find|get|learn|and|by|save)[a-z][\w'-]*){0,3})",
     re.IGNORECASE,
 )
 
@@ -65,7 +74,9 @@ SOLD = re.compile(
 
 
 def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[int, int] | None) -> str:
-    """A noun phrase of at most five words in the prompt's language (“ramen restaurant”, “estudio de yoga”)."""
+    """A noun phrase of at most five words in the prompt's language (“ramen restaurant”, “estudio de
+    yoga”).
+    """
     places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
     outside = [(start, end) for start, end in places if not _inside(start, name_span)]
     candidates = [
@@ -144,7 +155,9 @@ def topics_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, .
 
 
 def _around(prompt: Prompt, start: int, end: int, language: str, name_span: tuple[int, int] | None) -> str:
-    """The kind word at ``start``–``end`` with the words before it that describe it, and an entity after it."""
+    """The kind word at ``start``–``end`` with the words before it that describe it, and an entity after
+    it.
+    """
     words = prompt.words
     first = next(number for number, word in enumerate(words) if word.start >= start)
     last = next(number for number, word in enumerate(words) if word.end >= end)
@@ -218,7 +231,9 @@ def _head_is_entity(phrase: str) -> bool:
 
 
 def _finish(phrase: str, kind: str, language: str) -> str:
-    """A phrase without labels of the trade (“SaaS”, “e-commerce”), with a head that can stand in a sentence."""
+    """A phrase without labels of the trade (“SaaS”, “e-commerce”), with a head that can stand in a
+    sentence.
+    """
     bare = re.sub(r"\b(?:e-?commerce|saas|website|web site)\b", "", phrase, flags=re.IGNORECASE)
     bare = tidy(re.sub(r"\s+", " ", bare))
     subjects = data("words")["subjects"]

@@ -50,7 +50,9 @@ class Hit(Generic[V]):
 
 @dataclass
 class Prompt:
-    """The prompt while it is read: ``clean`` text, its ``folded`` twin of equal length, and what was used of it."""
+    """The prompt while it is read: ``clean`` text, its ``folded`` twin of equal length, and what was used
+    of it.
+    """
 
     clean: str
     folded: str

@@ -1,4 +1,6 @@
-"""What the prompt asks for: pages, sections, the form, moods and colours, dark or light, one page, no pictures."""
+"""What the prompt asks for: pages, sections, the form, moods and colours, dark or light, one page, no
+pictures.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,17 @@ PAGE_WORD = {"page", "pages", "pagina", "paginas", "seite", "seiten", "subpage",
 SECTION_WORD = {"section", "sections", "seccion", "secciones", "sektion", "bereich", "block"}
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 FORM_DEFAULTS: dict[str, FormKind] = {
-    "restaurant": "reservation", "medical": "booking", "beauty": "booking", "fitness": "booking", "hotel": "booking",
-    "travel": "booking", "ecommerce": "order", "event": "signup", "saas": "signup", "app": "signup", "startup": "signup",
+    "restaurant": "reservation", "medical": "booking", "beauty": "booking", "fitness": "booking",
+    "hotel": "booking",
+    "travel": "booking", "ecommerce": "order", "event": "signup", "saas": "signup", "app": "signup",
+    "startup": "signup",
     "nonprofit": "donate", "trades": "quote", "community": "signup", "education": "signup",
 }  # fmt: skip
 COUNTER_SERVICE = {
-    "bakery", "cafe", "coffee", "food truck", "ice cream", "gelato", "roastery", "vineyard", "winery", "brewery",
-    "panaderia", "boulangerie", "backerei", "patisserie", "deli", "takeaway", "juice", "donut", "bagel", "distillery",
+    "bakery", "cafe", "coffee", "food truck", "ice cream", "gelato", "roastery", "vineyard", "winery",
+    "brewery",
+    "panaderia", "boulangerie", "backerei", "patisserie", "deli", "takeaway", "juice", "donut", "bagel",
+    "distillery",
 }  # fmt: skip
 
 
@@ -110,7 +116,9 @@ def _listed_pages(prompt: Prompt) -> list[str]:
 
 
 def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
-    """Content kinds asked for, and roles of what is called a page (“with team page”, “about and contact pages”)."""
+    """Content kinds asked for, and roles of what is called a page (“with team page”, “about and contact
+    pages”).
+    """
     sections, pages = [], []
     opening = _opening(prompt)
     for hit in _group("sections").find(prompt.words):

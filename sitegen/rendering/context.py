@@ -18,7 +18,13 @@ from sitegen.spec import FormField, FormSpec, Page, Picture, Section, SiteSpec
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 # Names of sections that are called otherwise than their kind.
-SECTION_NAMES = {"products": "shop", "listing": "listings", "posts": "blog", "steps": "process", "form": "none"}
+SECTION_NAMES = {
+    "products": "shop",
+    "listing": "listings",
+    "posts": "blog",
+    "steps": "process",
+    "form": "none",
+}
 MOST_SECTION_LINKS = 6
 INPUT_MODES = {"tel": "tel", "email": "email", "number": "numeric"}
 
@@ -131,7 +137,7 @@ class PageContext:
 
     def _section_links(self) -> list[NavItem]:
         """The navigation of a site of one page: its main sections by their usual names."""
-        links = []
+        links: list[NavItem] = []
         for section in self.page.sections:
             label = self.words.get(f"page_{SECTION_NAMES.get(section.kind, section.kind)}")
             if label and label not in {link.label for link in links} and len(links) < MOST_SECTION_LINKS:

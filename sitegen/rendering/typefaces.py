@@ -1,4 +1,6 @@
-"""What the renderer asks of ``sitegen.fonts``: stacks, settings, rules and files of a theme's type pairing."""
+"""What the renderer asks of ``sitegen.fonts``: stacks, settings, rules and files of a theme's type
+pairing.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ FONTS = "assets/fonts/"
 
 @dataclass(frozen=True)
 class Typeface:
-    """``css`` has the ``@font-face`` rules; ``files`` maps paths of the site to font files; ``preload`` is one of them."""
+    """``css`` has the ``@font-face`` rules; ``files`` maps paths of the site to font files; ``preload`` is
+    one of them.
+    """
 
     display_stack: str
     body_stack: str
