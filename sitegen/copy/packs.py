@@ -1,0 +1,103 @@
+"""Packs: the words of a trade, as files that an editor can read and extend.
+
+``packs/<language>/<pack>.json`` holds:
+
+``about``    one line for the editor
+``kinds``    site kinds for which the pack is the first choice
+``words``    for packs of a special trade: words that speak for it, comma-separated; ``base`` is its kind's pack
+``lines``    key → alternatives for single lines (“hero.headline”, “faq.heading@pricing”: only on the page “pricing”)
+``rows``     key → rows of lists (“features”: icon, title, text; the order of cells is in ``sections``)
+``blocks``   key → whole contents, e.g. a list of steps whose order matters
+``offers``   rows of “word, word” and texts that describe an offer which the prompt names by such a word
+
+A line may start with tags: ``@luxury,firm text`` is taken only if the site has all of them. Tags are moods, site
+kinds, and the traits of ``phrases.traits``. Slots such as ``{place}`` are facts; a line with a missing fact is skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sitegen.brief import Brief
+from sitegen.reading.text import fold
+
+FOLDER = Path(__file__).resolve().parent / "packs"
+UNKNOWN = "und"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One file of words; see the module's docstring."""
+
+    id: str
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    base: str | None = None
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    blocks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    offers: list[list[str]] = field(default_factory=list)
+
+
+@lru_cache(maxsize=16)
+def packs_of(language: str) -> dict[str, Pack]:
+    """All packs of a language by id, empty for a language without packs."""
+    return {file.stem: _read(file) for file in sorted((FOLDER / language).glob("*.json"))}
+
+
+def pack_language(language: str) -> str:
+    """The language of the packs for a site in ``language``: itself, or “und”, which has no words of its own."""
+    code = language.split("-")[0].lower()
+    return code if (FOLDER / code).is_dir() else UNKNOWN
+
+
+def chain_of(brief: Brief) -> list[Pack]:
+    """Packs from the most to the least special: trade, kind, generic."""
+    packs = packs_of(pack_language(brief.language))
+    kind = next((pack for pack in packs.values() if brief.kind in pack.kinds and not pack.words), None)
+    trade = _trade_of(brief, packs, kind)
+    chain = [pack for pack in (trade, kind, packs["generic"]) if pack is not None]
+    return list({pack.id: pack for pack in chain}.values())
+
+
+def _trade_of(brief: Brief, packs: dict[str, Pack], kind: Pack | None) -> Pack | None:
+    """The special pack with the most evidence: the subject counts more than offers, offers more than topics."""
+    best, best_score = None, 0.0
+    for pack in packs.values():
+        if not pack.words or (brief.kind not in pack.kinds and (kind is None or pack.base != kind.id)):
+            continue
+        score = sum(_evidence(brief, word) for word in pack.words)
+        if score > best_score:
+            best, best_score = pack, score
+    return best if best_score >= 1 else None
+
+
+def _evidence(brief: Brief, word: str) -> float:
+    pattern = re.compile(rf"(?<!\w){re.escape(fold(word))}(?:s|es|n|en)?(?!\w)")
+    sources = (
+        (brief.subject, 3.0),
+        (" ".join(offer.name for offer in brief.offers), 1.5),
+        (" ".join(brief.topics), 1.0),
+        (brief.name if brief.name_given else "", 0.6),
+    )
+    weight = 1 + 0.5 * word.count(" ")
+    return sum(points * weight for text, points in sources if pattern.search(fold(text).replace("-", " ")))
+
+
+def _read(file: Path) -> Pack:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return Pack(
+        id=file.stem,
+        kinds=tuple(data.get("kinds", ())),
+        words=tuple(word.strip() for word in data.get("words", "").split(",") if word.strip()),
+        base=data.get("base"),
+        lines=data.get("lines", {}),
+        rows=data.get("rows", {}),
+        blocks=data.get("blocks", {}),
+        offers=data.get("offers", []),
+    )

@@ -1,0 +1,178 @@
+"""Facts of a brief as phrases that fit into sentences, and the traits that decide which lines fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sitegen.brief import Brief, Offer
+from sitegen.copy.money import Money
+
+# What read_brief calls a business of which the prompt says nothing.
+NO_SUBJECT = {"small business", "business", "website", "site", "company", "pequeño negocio", "negocio", "petite entreprise",
+              "entreprise", "kleines unternehmen", "unternehmen", "betrieb"}  # fmt: skip
+SHOP_WORDS = {
+    "shop",
+    "store",
+    "boutique",
+    "webshop",
+    "shops",
+    "seller",
+    "retailer",
+    "brand",
+    "market",
+    "label",
+}
+SHOP_FILLERS = {
+    "online",
+    "web",
+    "e-commerce",
+    "ecommerce",
+    "luxury",
+    "premium",
+    "small",
+    "little",
+    "modern",
+    "and",
+}
+FIRM_WORDS = {"studio", "studios", "agency", "firm", "company", "collective", "duo", "team", "office", "practice", "lab",
+              "partnership", "business", "gallery", "magazine"}  # fmt: skip
+PERSONAL_KINDS = {"portfolio", "photography"}
+I_AM = re.compile(r"\b(?:i['’]?m|i am|my name is|about me|for myself|ich bin|soy|je suis)\b", re.IGNORECASE)
+VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!n[aeiou]|se|ti|r[aeiou])|hour|honest|hono)", re.IGNORECASE)
+FIRST_PERSON = {
+    False: {"we": "we", "us": "us", "our": "our", "ours": "ours", "are": "are", "were": "were", "ourselves": "ourselves"},
+    True: {"we": "I", "us": "me", "our": "my", "ours": "mine", "are": "am", "were": "was", "ourselves": "myself"},
+}  # fmt: skip
+TRAITS = {
+    "ecommerce": "goods", "saas": "software", "app": "software", "startup": "software", "restaurant": "venue", "fitness": "venue",
+    "beauty": "venue", "medical": "venue", "hotel": "venue", "education": "venue", "trades": "service", "legal": "service",
+    "consulting": "service", "finance": "service", "agency": "service", "photography": "service", "portfolio": "service",
+    "realestate": "service", "travel": "service", "nonprofit": "cause", "community": "cause", "event": "event", "music": "event",
+    "blog": "reading", "landing": "service",
+}  # fmt: skip
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def is_person(brief: Brief) -> bool:
+    """Whether the site speaks for one person (“I”) and not for a business (“we”)."""
+    last = brief.subject.lower().split()[-1:] or [""]
+    if last[0] in FIRM_WORDS:
+        return False
+    return brief.kind in PERSONAL_KINDS or bool(I_AM.search(brief.prompt))
+
+
+def traits(brief: Brief) -> set[str]:
+    """Tags that lines may ask for: moods, the kind, its family, person or firm, offers, subject, here."""
+    found = {*brief.moods, brief.kind, TRAITS[brief.kind], "person" if is_person(brief) else "firm"}
+    if brief.offers:
+        found.add("offers")
+    if brief.place or brief.address:
+        found.add("here")
+    return found
+
+
+def slots(brief: Brief, texts: Mapping[str, str], money: Money) -> dict[str, str]:
+    """Values for the slots of lines; a fact that the brief does not give is missing."""
+    subject = _subject(brief)
+    names = [offer.name for offer in brief.offers]
+    found: dict[str, str | None] = {
+        "name": brief.name,
+        "place": brief.place,
+        "places": listed(brief.places, texts["and"]) if len(brief.places) > 1 else None,
+        "subject": subject,
+        "Subject": capital(subject) if subject else None,
+        "goods": goods(brief),
+        "Goods": capital(goods(brief)),
+        "offer": mid_sentence(names[0]) if names else None,
+        "offers": listed([mid_sentence(name) for name in names[:4]], texts["and"])
+        if len(names) > 1
+        else None,
+        "audience": brief.audience,
+        "experience": brief.experience,
+        "hours": "; ".join(f"{row.days} {row.opens}–{row.closes}" for row in brief.hours) or None,
+        "days": brief.hours[0].days if brief.hours else None,
+        "price": _first_price(brief),
+        "date": brief.dates[0].text if brief.dates else None,
+        "phone": brief.phone,
+        "email": brief.email,
+        "address": brief.address,
+        "currency": money.sign,
+    }
+    found["Offers"] = capital(found["offers"]) if found["offers"] else None
+    if brief.language.startswith("en"):
+        found["a_subject"] = with_article(subject) if subject else None
+        for word, spoken in FIRST_PERSON[is_person(brief)].items():
+            found[word] = spoken
+            found[capital(word)] = capital(spoken)
+    return {key: value for key, value in found.items() if value}
+
+
+def _subject(brief: Brief) -> str | None:
+    words = " ".join(brief.subject.split())
+    return None if not words or words.lower() in NO_SUBJECT or len(words) > 48 else mid_sentence(words)
+
+
+def _first_price(brief: Brief) -> str | None:
+    given = [offer.price for offer in brief.offers if offer.price] or list(brief.prices)
+    return (
+        re.sub(r"^(?:from|ab|desde|dès|à partir de)\s+", "", given[0], flags=re.IGNORECASE) if given else None
+    )
+
+
+def goods(brief: Brief) -> str:
+    """What a shop sells, from its subject: “beekeeping supplies shop” sells “beekeeping supplies”."""
+    words = brief.subject.split()
+    while words and words[-1].lower() in SHOP_WORDS:
+        words.pop()
+    kept = [word for word in words if word.lower() not in SHOP_FILLERS]
+    return mid_sentence(" ".join(kept)) if len(kept) < len(brief.subject.split()) and kept else ""
+
+
+def listed(items: Sequence[str], conjunction: str) -> str:
+    """“a, b and c”."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def mid_sentence(text: str) -> str:
+    """A phrase as it stands inside a sentence: a lone leading capital falls, names and acronyms stay."""
+    first, _, rest = text.partition(" ")
+    plain_first = first[:1].isupper() and first[1:].islower() and not any(c.isupper() for c in rest)
+    return text[:1].lower() + text[1:] if plain_first and rest and rest.islower() else text
+
+
+def with_article(phrase: str) -> str:
+    """English: “an escape room”, “a unicorn”; none before a plural."""
+    last = phrase.split()[-1].lower()
+    if last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "business")):
+        return phrase
+    return f"{'an' if VOWEL_SOUND.match(phrase) else 'a'} {phrase}"
+
+
+def number_word(number: int) -> str:
+    """English number word up to twelve, digits above."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def offer_title(offer: Offer) -> str:
+    return capital(offer.name.strip())[:90]

@@ -1,0 +1,83 @@
+"""When: programmes, class plans, dates."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sitegen.brief import Brief, DateFact
+from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead, role_action
+from sitegen.copy.writer import Writer
+from sitegen.spec import PagePlan, SectionPlan
+
+DAY_KEYS = ("day_mon", "day_tue", "day_wed", "day_thu", "day_fri", "day_sat", "day_sun")
+
+
+def schedule(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
+    """A plan by days with a note that it is an example; days carry the dates of the prompt."""
+    block = w.block("schedule", section.id, role=page.role)
+    if block is None:
+        raise NothingToSay
+    dated = _dated_days(w.brief) if w.brief.kind == "event" else []
+    days = []
+    for number, day in enumerate(block["days"][: len(dated) or 7]):
+        title = w.texts[day["title"]] if day["title"] in w.texts else day["title"]
+        date = dated[number] if number < len(dated) else None
+        sessions = [_session(row) for row in day["sessions"]]
+        days.append(compact({"title": title[:1].upper() + title[1:], "date": date, "sessions": sessions}))
+    return compact(
+        {
+            "heading": block.get("heading") or heading(w, page, section),
+            "lead": block.get("lead"),
+            "days": days,
+            "note": w.line("schedule.note", section.id, limit=240),
+        }
+    )
+
+
+def dates(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
+    """Dates and places of the prompt; a place without a day stands alone."""
+    rows = [_date_row(w, day) for day in w.brief.dates]
+    named = {row["place"] for row in rows}
+    places = [place for place in w.brief.places if place not in named]
+    if not rows or w.brief.kind == "music":
+        rows += [{"place": place} for place in places]
+    rows = [row for row in rows if row.get("place")][:16]
+    if not rows:
+        raise NothingToSay
+    action = role_action(w, page, "tickets", "newsletter", "contact")
+    if action and "action.dates.row" in {key for pack in w.chain for key in pack.lines}:
+        action = {**action, "label": w.line("action.dates.row", "row", fresh=False) or action["label"]}
+    items = [compact({**row, "action": action}) for row in rows]
+    undated = any("date" not in row for row in rows)
+    note = w.line("dates.undated", section.id, limit=240) if undated else None
+    return compact(
+        {"heading": heading(w, page, section), "lead": lead(w, page, section), "items": items, "note": note}
+    )
+
+
+def _session(row: list[Any]) -> Data:
+    time, title, *rest = row
+    text = rest[0] if rest else None
+    place = rest[1] if len(rest) > 1 else None
+    return compact({"time": time, "title": title, "text": text, "place": place})
+
+
+def _date_row(w: Writer, day: DateFact) -> Data:
+    place = day.place or w.brief.place or w.brief.name
+    return {"date": day.text[:90], "place": place[:90]}
+
+
+def _dated_days(brief: Brief) -> list[str]:
+    """The days of the first date in the prompt, at most three: “14 May 2027”."""
+    if not brief.dates or brief.dates[0].start is None:
+        return []
+    start, end = brief.dates[0].start, brief.dates[0].end or brief.dates[0].start
+    count = min((end - start).days + 1, 3)
+    if count == 1:
+        return [brief.dates[0].text]
+    # Numbers alone need no names of months in the site's language.
+    return [
+        f"{(start + timedelta(days=number)).day}.{(start + timedelta(days=number)).month}."
+        for number in range(count)
+    ]

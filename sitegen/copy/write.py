@@ -1,0 +1,69 @@
+"""``write_copy``: the words of a whole site, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitegen.catalog import Catalog
+from sitegen.content import parse_content
+from sitegen.copy import titles
+from sitegen.copy.sections import WRITERS, NothingToSay
+from sitegen.copy.writer import Writer
+from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
+
+HEADINGS = ("heading", "headline", "title", "name", "question", "label", "place")
+
+
+def write_copy(plan: SitePlan, catalog: Catalog) -> SiteCopy:
+    """Words for every section of ``plan``, the same for the same plan and packs.
+
+    Each content is valid for its kind. Sections that would need an invented fact are in ``dropped``.
+    """
+    w = Writer(plan, catalog)
+    tagline = titles.tagline(w)
+    dropped: list[str] = []
+    pages = {page.slug: _write_page(w, page, dropped) for page in plan.pages}
+    return SiteCopy(tagline=tagline, pages=pages, dropped=tuple(dropped))
+
+
+def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
+    w.titles_on_page = set()
+    contents: dict[str, dict[str, Any]] = {}
+    for section in page.sections:
+        try:
+            data = WRITERS[section.content](w, page, section)
+        except NothingToSay:
+            dropped.append(section.id)
+            continue
+        content = parse_content(section.content, data)
+        contents[section.id] = content.model_dump(mode="json", exclude_none=True)
+        w.titles_on_page.update(_headings(contents[section.id]))
+    label = titles.nav_label(w, page)
+    return PageCopy(
+        nav_label=label,
+        title=titles.title(w, page, label),
+        description=titles.description(w, page, *_opening(contents)),
+        contents=contents,
+    )
+
+
+def _headings(value: Any) -> set[str]:
+    """Everything in a content that a component may print as a heading, in lower case."""
+    if isinstance(value, dict):
+        own = {text.lower() for key, text in value.items() if key in HEADINGS and isinstance(text, str)}
+        return own.union(*(_headings(inner) for inner in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_headings(inner) for inner in value)) if value else set()
+    return set()
+
+
+def _opening(contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
+    """The first lead of the page, and the names of the things in its first lists."""
+    leads = [str(content["lead"]) for content in contents.values() if content.get("lead")]
+    names = [
+        str(item.get("title") or item.get("name") or "")
+        for content in contents.values()
+        for item in content.get("items", ())
+        if isinstance(item, dict)
+    ]
+    return (leads[0] if leads else ""), [name for name in names if name][:6]
