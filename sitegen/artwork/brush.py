@@ -112,7 +112,8 @@ class LineBrush(Brush):
 
     def flat(self, d: str, colour: str, *, opacity: float = 1) -> None:
         self.canvas.path(d, colour, opacity=opacity)
-        if opacity > 0.6:
+        # A glow is a paint without an edge.
+        if opacity > 0.6 and colour.startswith("#"):
             self.canvas.stroke(d, self._line_ink, max(self.weight * 0.7 / self.canvas.scale, 0.5))
 
     def plane(self, d: str, colour: str) -> None:

@@ -128,6 +128,7 @@ class Hues:
     companion: float
     neutral: float
     strength: float
+    natural: bool = False
 
 
 # Role: (hue of a(ccent), b (companion), n(eutral), g(reen) or w(arm), lightness, chroma at full strength)
@@ -165,7 +166,7 @@ BOLD: _Recipe = {
 SCHEMES: dict[str, _Recipe] = {"day": DAY, "tinted": TINTED, "blush": BLUSH, "dusk": DUSK, "bold": BOLD}
 
 
-GREENS, WARMS = (105, 185), (48, 90)
+GREENS, WARMS, REDS = (105, 185), (48, 90), (18, 42)
 
 
 def _nearest(hues: tuple[float, float], *, within: tuple[float, float], otherwise: float) -> float:
@@ -178,9 +179,15 @@ def inks(hues: Hues, scheme: str) -> Inks:
     hue_of = {"a": hues.accent.hue, "b": hues.companion, "n": hues.neutral}
     hue_of["g"] = _nearest((hues.accent.hue, hues.companion), within=GREENS, otherwise=140)
     hue_of["w"] = _nearest((hues.companion, hues.accent.hue), within=WARMS, otherwise=64)
+    recipe = SCHEMES[scheme]
+    if hues.natural:
+        # Tomatoes and cherries are red on every site.
+        red = _nearest((hues.accent.hue, hues.companion), within=REDS, otherwise=32)
+        hue_of["r"] = red
+        recipe = {**recipe, "pop": ("r", min(recipe["pop"][1], 0.64), 0.16)}
     colours = {
         role: hexed(lightness, round(chroma * hues.strength, 4), round(hue_of[which], 2))
-        for role, (which, lightness, chroma) in SCHEMES[scheme].items()
+        for role, (which, lightness, chroma) in recipe.items()
     }
     low, high = (0.62, 0.8) if scheme in ("dusk", "bold") else (0.4, 0.62)
     if scheme == "bold":

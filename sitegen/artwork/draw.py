@@ -131,6 +131,7 @@ class Painter:
         self.style = plan.theme.artwork_style if plan.theme.artwork_style in BRUSHES else "flat"
         self.used: dict[str, int] = {}
         self.series: dict[str, str] = {}
+        self.shown: dict[str, set[str]] = {}
 
     def draw(self, order: Order, *, retry: int = 0) -> str:
         """The SVG of a picture."""
@@ -207,8 +208,11 @@ class Painter:
         if order.item is not None:
             offers = self.plan.brief.offers
             named = things_for(offers[order.item].name) if order.item < len(offers) else []
+            # Two neighbours of a shelf must not show the same thing.
+            shown = self.shown.setdefault(order.section.id, set())
             names = [*named, *(name for name in names if name not in named)]
-            shift = 0 if named else order.item + retry
+            names.sort(key=lambda name: name in shown)
+            shown.add(names[0])
         elif order.size.purpose != "hero":
             shift = sum(self.used.values()) + retry
         shift %= len(names)
@@ -230,7 +234,11 @@ def hues_of(plan: SitePlan, subject: Subject) -> Hues:
     else:
         companion = _companion(accent.hue, plan.seed, dark=plan.theme.dark)
     return Hues(
-        accent=accent, companion=round(companion, 2), neutral=round(neutral, 2), strength=round(strength, 3)
+        accent=accent,
+        companion=round(companion, 2),
+        neutral=round(neutral, 2),
+        strength=round(strength, 3),
+        natural=subject.natural,
     )
 
 

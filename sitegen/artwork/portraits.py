@@ -35,20 +35,10 @@ def portrait(frame: Frame) -> None:
     w, h = frame.width, frame.height
     frame.fill(inks.sky2)
     _backdrop(frame)
-    skin = (
-        mixed(inks.crust, inks.light, random.choice((0.1, 0.3, 0.42)))
-        if random.random() < 0.6
-        else mixed(inks.crust, inks.ink, random.choice((0.2, 0.36, 0.5)))
-    )
-    hair = random.choice(
-        (
-            inks.ink,
-            inks.near,
-            mixed(inks.crust, inks.ink, 0.55),
-            mixed(inks.pop, inks.ink, 0.35),
-            mixed(inks.far, inks.light, 0.5),
-        )
-    )
+    skin = lighter(inks.crust, random.choice((0.13, 0.09, 0.03, -0.08, -0.18, -0.26)))
+    dark = mixed(inks.crust, inks.ink, 0.72)
+    grey = mixed(inks.three, inks.ink, 0.34)
+    hair = random.choice((inks.ink, dark, mixed(inks.crust, inks.ink, 0.46), lighter(inks.crust, 0.07), grey))
     cut = random.choice(list(HAIR_ABOVE))
     scale = max(h / 400, w / 480) * 0.98
     with frame.canvas.at(w / 2, h + 4, scale, flip=random.random() < 0.5):

@@ -22,12 +22,13 @@ WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
 
 @dataclass(frozen=True)
 class World:
-    """``natural`` worlds (food) look wrong in cold colours."""
+    """``natural`` worlds (food) look wrong in cold colours; ``generic`` ones give way to a more exact one."""
 
     id: str
     things: tuple[str, ...]
     scenes: tuple[str, ...]
     natural: bool
+    generic: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def subject_of(brief: Brief) -> Subject:
     for source, weight in WEIGHTS.items():
         for word in _words_of(brief, source):
             for world_id in worlds_for(word):
-                share = GENERIC_SHARE if _table()["worlds"][world_id].get("generic") else 1
+                share = GENERIC_SHARE if world(world_id).generic else 1
                 scores[world_id] = scores.get(world_id, 0) + weight * share
     by_kind = _table()["kinds"][brief.kind].split()
     # The kind of site breaks ties and outweighs a single passing word.
@@ -57,8 +58,10 @@ def subject_of(brief: Brief) -> Subject:
         scores[world_id] = scores.get(world_id, 0) + 1.6 - rank * 0.6
     ranked = sorted(scores, key=lambda world_id: (-scores[world_id], world_id))
     best = scores[ranked[0]]
-    worlds = tuple(world(item) for item in ranked if scores[item] >= best * 0.3)[:3]
-    return Subject(worlds=worlds, things=_merged(worlds, "things"), scenes=_merged(worlds, "scenes"))
+    worlds = tuple(world(item) for item in ranked if scores[item] >= best * 0.5)[:3]
+    # A ramen shop is a restaurant, but pears on its tables would be anybody's.
+    own = worlds if worlds[0].generic else tuple(item for item in worlds if not item.generic)
+    return Subject(worlds=worlds, things=_merged(own, "things"), scenes=_merged(worlds, "scenes"))
 
 
 def things_for(text: str) -> list[str]:
@@ -89,6 +92,7 @@ def world(world_id: str) -> World:
         things=tuple(entry["things"].split()),
         scenes=tuple(entry["scenes"].split()),
         natural=entry.get("natural", False),
+        generic=entry.get("generic", False),
     )
 
 
@@ -127,7 +131,7 @@ def plain(word: str) -> str:
 def _fits(word: str, pattern: str) -> bool:
     if pattern.endswith("*"):
         # German compounds end in the trade as often as they begin with it.
-        return word.startswith(pattern[:-1]) or (len(pattern) > 5 and pattern[:-1] in word)
+        return word.startswith(pattern[:-1]) or (len(pattern) > 6 and pattern[:-1] in word)
     return word == pattern
 
 

@@ -85,7 +85,7 @@ def living(frame: Frame) -> None:
     _show(frame, "plant", 0.5 - 0.44 * unit / w, 0.87, unit * 0.44)
     brush.cast(w * 0.5, h * 0.95, unit * 0.2)
     brush.solid(ellipse(w * 0.5, h * 0.92, unit * 0.15, unit * 0.035), inks.crust, depth=0)
-    if w > h * 1.2:
+    if w > h * 1.45:
         window(frame, w * 0.06, h * 0.14, unit * 0.3, h * 0.46)
 
 
@@ -95,7 +95,7 @@ def bedroom(frame: Frame) -> None:
     floor, unit = h * 0.78, frame.short
     _room(frame, floor, inks.sky2, inks.floor)
     middle = w * 0.5 if w < h * 1.2 else w * 0.58
-    if w > h * 1.2:
+    if w > h * 1.45:
         window(frame, w * 0.07, h * 0.12, unit * 0.34, h * 0.5)
         sprig(brush, w * 0.06, h * 0.9, unit * 0.3, turn=8)
     brush.plane(arch(middle - unit * 0.36, floor, unit * 0.72, h * 0.6), inks.far)
@@ -378,7 +378,7 @@ def library(frame: Frame) -> None:
     """Full bookshelves, an armchair, a reading lamp."""
     w, h, inks, brush, random = frame.width, frame.height, frame.inks, frame.brush, frame.random
     frame.fill(lighter(inks.near, 0.04) if not inks.dark else inks.sky)
-    unit, rows = frame.short, 5
+    unit, rows = frame.short, 4
     pitch = h * 0.8 / rows
     colours = [inks.one, inks.two, inks.mid, inks.three, inks.pop, inks.far, inks.crust]
     for row in range(rows):

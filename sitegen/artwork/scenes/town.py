@@ -371,6 +371,32 @@ def stage(frame: Frame) -> None:
             )
 
 
+def crowd(frame: Frame) -> None:
+    """The crowd from behind, arms up, against the lights of the stage."""
+    w, h, inks, brush, random = frame.width, frame.height, frame.inks, frame.brush, frame.random
+    frame.fill(inks.sky)
+    unit = frame.short
+    for step in range(9):
+        angle = 196 + step * 18.5
+        colour = (inks.pop, inks.two, inks.far)[step % 3]
+        brush.flat(sector(w / 2, h * 0.78, w + h, angle, angle + 8), colour, opacity=0.4)
+    brush.flat(circle(w / 2, h * 0.72, unit * 0.56), frame.canvas.glow(inks.light, 0.75))
+    brush.flat(circle(w / 2, h * 0.72, unit * 0.2), inks.light)
+    for y, part, colour in ((0.8, 0.05, inks.mid), (0.9, 0.075, inks.near), (1.0, 0.11, inks.ink)):
+        size, x, heads = part * unit, -part * unit, ""
+        while x < w + size:
+            top = h * y + random.uniform(-0.4, 0.4) * size
+            heads += ellipse(x, top, size * 0.8, size) + circle(x, top + size * 2.4, size * 1.7)
+            if random.random() < 0.5:
+                side = random.choice((-1, 1))
+                hand = (x + side * size * 1.7, top - size * random.uniform(1.6, 2.8))
+                elbow = [(x + side * size * 1.3, top + size * 1.7), (x + side * size * 2.0, top - size * 0.2)]
+                brush.line(smooth([*elbow, hand]), colour, size * 0.62)
+                heads += circle(*hand, size * 0.42)
+            x += size * random.uniform(2.3, 3.2)
+        frame.canvas.path(heads, colour)
+
+
 def _speaker(frame: Frame, x: float, y: float, size: float) -> None:
     frame.brush.solid(rect(x - size * 0.55, y - size, size * 1.1, size * 0.97, 4), frame.inks.ink, depth=0)
     for radius, dy in ((0.3, 0.4), (0.12, 0.8)):
@@ -429,4 +455,5 @@ def hall(frame: Frame) -> None:
 SCENES = {
     "skyline": skyline, "street": street, "shopfront": shopfront, "house": house, "bridge": bridge, "stage": stage,
     "hall": hall,
+    "crowd": crowd,
 }  # fmt: skip

@@ -12,6 +12,11 @@ def skin(b: Brush) -> str:
     return lighter(b.inks.crust, 0.05)
 
 
+def shirt(b: Brush) -> str:
+    """What a figure wears above: told from skin and trousers."""
+    return b.pale if b.pale != b.main else b.inks.pop
+
+
 @thing("tooth", 230, 280, size=0.9)
 def tooth(b: Brush) -> None:
     b.solid(
@@ -184,7 +189,7 @@ def pose_lotus(b: Brush) -> None:
     b.line("M-46-206C-84-170-108-120-112-76", tone, 24)
     b.line("M46-206C84-170 108-120 112-76", lighter(tone, -0.05), 24)
     b.solid(
-        "M-52-216C-30-232 30-232 52-216C46-160 40-130 46-76H-46C-40-130-46-160-52-216z", b.second, depth=14
+        "M-52-216C-30-232 30-232 52-216C46-160 40-130 46-76H-46C-40-130-46-160-52-216z", shirt(b), depth=14
     )
     b.solid(rect(-13, -252, 26, 36, 10), lighter(tone, -0.04), depth=5)
     b.solid(ellipse(0, -276, 34, 39), tone, depth=9)
@@ -201,7 +206,7 @@ def pose_tree(b: Brush) -> None:
     b.line("M-6-6h26", tone, 14)
     b.solid(
         "M-38-304C-20-316 20-316 38-304C34-260 26-230 34-166C10-156-16-156-34-166C-26-230-34-260-38-304z",
-        b.second,
+        shirt(b),
         depth=11,
     )
     b.solid(rect(-11, -332, 22, 30, 8), lighter(tone, -0.04), depth=4)
@@ -218,7 +223,7 @@ def pose_warrior(b: Brush) -> None:
     b.line("M-190-232H190", tone, 19)
     b.solid(
         "M-44-244C-20-252 20-252 44-244C36-210 30-190 36-142C12-132-12-132-36-142C-30-190-36-210-44-244z",
-        b.second,
+        shirt(b),
         depth=12,
     )
     b.solid(rect(-11, -270, 22, 30, 8), lighter(tone, -0.04), depth=4)
@@ -233,7 +238,7 @@ def pose_dog(b: Brush) -> None:
     b.line("M0-220L120-10", b.main, 36)
     b.line("M116-8h34", tone, 15)
     b.line("M-110-104L-176-6", tone, 20)
-    b.line("M-8-212L-104-108", b.second, 50)
+    b.line("M-8-212L-104-108", shirt(b), 50)
     b.solid(ellipse(-112, -56, 30, 27), tone, depth=7, axis=-112)
     b.solid("M-86-58C-80-24-132-18-140-44C-122-34-100-40-86-58z", b.inks.ink, depth=0)
 
