@@ -14,7 +14,7 @@ from sitegen.catalog import Component
 from sitegen.content import parse_content
 from sitegen.preview import write_files
 from sitegen.render import render_site
-from sitegen.spec import Section
+from sitegen.spec import FormField, FormSpec, Section
 from tests.sitegen.components import stage
 
 pytestmark = pytest.mark.browser
@@ -42,12 +42,14 @@ def shown(
     long_words: bool = False,
     width: int = 1280,
     scripts: bool = True,
+    forms: tuple[FormSpec, ...] | None = None,
 ) -> Page:
     """A page that holds ``components`` in all their variants, opened from disk."""
     every = [_section(item, variant, long_words) for item in components for variant in item.variants]
     spec = stage.spec_of(every[0], header=header, footer="footer-bigname")
     home = spec.pages[0].model_copy(update={"sections": tuple(every)})
-    files = render_site(spec.model_copy(update={"pages": (home, *spec.pages[1:])}), stage.catalog())
+    spec = spec.model_copy(update={"pages": (home, *spec.pages[1:]), "forms": forms or spec.forms})
+    files = render_site(spec, stage.catalog())
     write_files(files, folder)
     context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
     page = context.new_page()
@@ -138,6 +140,21 @@ def test_the_cart_leaves_the_buyers_own_words_alone(browser: Browser, tmp_path: 
     page.locator("form textarea").fill("Please ring twice.")
     page.locator("[data-add]").nth(0).click()
     assert page.locator("form textarea").input_value() == "Please ring twice."
+
+
+def test_the_cart_fills_the_order_and_not_the_address(browser: Browser, tmp_path: Path) -> None:
+    # An order form asks for the address first, and the cart once wrote itself there.
+    fields = tuple(
+        FormField(name=name, label=name.title(), type="textarea", required=True)
+        for name in ("address", "order")
+    )
+    form = FormSpec(
+        id="order", kind="order", fields=fields, submit_label="Order", success_message="Thank you."
+    )
+    page = shown(browser, tmp_path, one("products-shelf"), forms=(form,))
+    page.locator("[data-add]").nth(0).click()
+    assert page.get_by_label("Address").input_value() == ""
+    assert page.get_by_label("Order", exact=True).input_value().startswith("1 × Soup bowl")
 
 
 def test_tabs_follow_the_arrow_keys(browser: Browser, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ for (const section of document.querySelectorAll(".products-shelf")) {
   if (!list) continue;
   const find = (name) => section.querySelector(`[data-${name}]`);
   const currency = find("currency").dataset.currency;
-  const notes = section.querySelector("form [name=items], form [name=order], form textarea");
+  const notes = section.querySelector("form [name=order]") ?? section.querySelector("form textarea");
   const line = find("line").content.firstElementChild;
   const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
   const read = () => {
