@@ -159,7 +159,7 @@ def ensure_demo_user() -> tuple[User, bool]:
 
     Raises ImproperlyConfigured when the database is not embedded: its password is public.
     """
-    if "database" not in settings.ENV.embedded:
+    if not settings.ENV.database_is_embedded:
         raise ImproperlyConfigured("The demo user is made in the embedded database only: unset DATABASE_URL.")
     user = User.objects.by_email(DEMO_EMAIL).first()
     created = user is None

@@ -70,6 +70,11 @@ class Env(BaseSettings):
     embedded: frozenset[str] = frozenset()
 
     @property
+    def database_is_embedded(self) -> bool:
+        """Whether the database is ours alone, so that a user with a public password does no harm."""
+        return "database" in self.embedded or stackfile.owns_database(self.data_dir, self.database_url)
+
+    @property
     def without_url(self) -> frozenset[str]:
         """Which of ``database``, ``redis`` and ``mongo`` AutoWebIQ runs itself, because no URL is set."""
         urls = {"database": self.database_url, "redis": self.redis_url, "mongo": self.mongo_url}

@@ -224,15 +224,17 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # The interface shares the type of the generated sites.
-STATICFILES_DIRS = [("fonts", BASE_DIR / "sitegen" / "fonts")]
+STATICFILES_DIRS = [("fonts", BASE_DIR / "sitegen" / "fonts" / "files")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or ENV.testing
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "autowebiq.common.storage.StaticStorage"
     },
 }
+# Fonts are compressed already; maps are for developers, and compressing them takes seconds.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "gz", "br", "woff2", "map", "txt"]
 WHITENOISE_USE_FINDERS = DEBUG or ENV.testing
 
 LANGUAGE_CODE = "en"

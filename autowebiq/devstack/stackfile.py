@@ -74,6 +74,14 @@ def resolve(data_dir: Path) -> StackFile:
         ) from error
 
 
+def owns_database(data_dir: Path, url: str) -> bool:
+    """Whether ``url`` is the embedded database of ``data_dir``: children of the supervisor are given it as a URL."""
+    try:
+        return _read(data_dir.expanduser().resolve()).database_url == url
+    except (OSError, StackFileError):
+        return False
+
+
 def move_taken_ports(stack: StackFile, names: Collection[str]) -> StackFile:
     """Give each server of ``names`` ("postgres", "valkey", "mongo") another port if its own is taken.
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from autowebiq.devstack.processes import DEMO_STEP, PREPARE_STEPS
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "migrate": {"interactive": False, "verbosity": 0},
+    # Redoc comes with the API reference but is not used; compressing it takes seconds.
+    "collectstatic": {"interactive": False, "ignore_patterns": ["redoc"], "verbosity": 0},
+}
 
 
 class Command(BaseCommand):
@@ -23,7 +28,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo_user: bool, **options: Any) -> None:
         steps = (*PREPARE_STEPS, DEMO_STEP) if demo_user else PREPARE_STEPS
         for step in steps:
-            if step == "collectstatic" and not settings.STATIC_ROOT:
-                continue
-            if step in get_commands():
-                call_command(step, **({"interactive": False} if step in ("migrate", "collectstatic") else {}))
+            call_command(step, **OPTIONS.get(step, {}))
