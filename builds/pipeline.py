@@ -19,7 +19,7 @@ from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs
 from builds.agents.frontend import Frontend
 from builds.agents.image import Image
 from builds.agents.planner import Planner
-from builds.agents.testing import MeasureInputs, Tested, Testing
+from builds.agents.testing import MeasuredSite, MeasureInputs, Testing
 from sitegen.assembly import assemble
 from sitegen.catalog import Catalog
 from sitegen.render import render_site
@@ -38,7 +38,7 @@ class Agents:
     frontend: Agent[MakeInputs, SiteCopy] = field(default_factory=Frontend)
     backend: Agent[MakeInputs, SiteBackend] = field(default_factory=Backend)
     image: Agent[MakeInputs, SiteArtwork] = field(default_factory=Image)
-    testing: Agent[MeasureInputs, Tested] = field(default_factory=Testing)
+    testing: Agent[MeasureInputs, MeasuredSite] = field(default_factory=Testing)
 
 
 class Journal(Protocol):
@@ -64,7 +64,7 @@ class Stopped(Exception):
     """Raised inside an agent when its report is no longer wanted."""
 
 
-def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> Tested:
+def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> MeasuredSite:
     """Make the site that ``order`` asks for; stages that the journal has are not run again."""
     meter = _Meter(journal)
     plan = _planned(meter, PlanInputs(order, catalog), agents.planner)
@@ -160,15 +160,15 @@ def _on_threads(
 
 
 def _tested(
-    meter: _Meter, inputs: MeasureInputs, artwork: SiteArtwork, agent: Agent[MeasureInputs, Tested]
-) -> Tested:
+    meter: _Meter, inputs: MeasureInputs, artwork: SiteArtwork, agent: Agent[MeasureInputs, MeasuredSite]
+) -> MeasuredSite:
     kept = meter.journal.finished("testing")
     if kept is not None:
         # Rendered files are not kept: the same spec and catalog give the same bytes.
         pictures = {path: artwork.files[path] for path in kept["pictures"]}
         spec = SiteSpec.model_validate({**kept["spec"], "files": pictures})
         meter.skip("testing")
-        return Tested(spec, render_site(spec, inputs.catalog), kept["quality"])
+        return MeasuredSite(spec, render_site(spec, inputs.catalog), kept["quality"])
     meter.journal.check()
     tested = agent.run(inputs, meter.tell)
     # The pictures lie with the image agent's output already.

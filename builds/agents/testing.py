@@ -23,7 +23,7 @@ class MeasureInputs:
 
 
 @dataclass(frozen=True)
-class Tested:
+class MeasuredSite:
     """A measured site: ``spec`` after repairs, its files, and what ``summary`` says of its quality."""
 
     spec: SiteSpec
@@ -35,7 +35,7 @@ class Tested:
 class Testing:
     name: str = "testing"
 
-    def run(self, inputs: MeasureInputs, report: Report) -> Tested:
+    def run(self, inputs: MeasureInputs, report: Report) -> MeasuredSite:
         """Measure and repair; a site with errors left is delivered, and says so."""
         voice = Voice(self.name, report)
         spec = inputs.spec
@@ -58,7 +58,7 @@ class Testing:
             voice.warning(f"{counted(len(left), 'error')} left: {left[0].message}", 95)
         quality = summary(checked)
         voice.completed(_scores(quality))
-        return Tested(spec, files, quality)
+        return MeasuredSite(spec, files, quality)
 
 
 def errors(checked: Checked) -> list[Finding]:

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from builds import leases, pipeline
 from builds.agents.base import Order
-from builds.agents.testing import Tested
+from builds.agents.testing import MeasuredSite
 from builds.errors import CancelRequested, LeaseLost
 from builds.journal import BuildJournal
 from builds.leases import Lease
@@ -80,7 +80,7 @@ def _day(build: Build) -> date:
     return build.queued_at.date()
 
 
-def _site(tested: Tested) -> ending.Site:
+def _site(tested: MeasuredSite) -> ending.Site:
     spec = tested.spec
     pages = [
         {

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -87,15 +87,9 @@ class Running:
             os.killpg(self.process.pid, number)
 
     def kill(self) -> None:
+        """End it at once; a graceful end of a worker takes seconds."""
         self.send(signal.SIGKILL)
         self.process.wait(10)
-
-    def end(self) -> None:
-        self.process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(10)
-        if self.process.poll() is None:
-            self.kill()
 
 
 @contextmanager
@@ -109,7 +103,7 @@ def web(folder: Path, **changes: str) -> Iterator[str]:
         running.wait_for(lambda: _answers(f"{address}/livez"))
         yield address
     finally:
-        running.end()
+        running.kill()
 
 
 def _answers(address: str) -> bool:
@@ -127,7 +121,7 @@ def worker(folder: Path, **changes: str) -> Iterator[Running]:
         running.wait_for(lambda: " ready." in running.text)
         yield running
     finally:
-        running.end()
+        running.kill()
 
 
 class Broker:

@@ -6,7 +6,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,9 +23,11 @@ PROMPT = (
 AGENTS = ["planner", "frontend", "backend", "image", "testing"]
 
 
-@pytest.fixture
-def site(transactional_db: None, tmp_path: Path) -> Iterator[str]:
-    with processes.worker(tmp_path), processes.web(tmp_path) as address:
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a web process with a worker behind it."""
+    folder = tmp_path_factory.mktemp("site")
+    with processes.worker(folder), processes.web(folder) as address:
         yield address
 
 

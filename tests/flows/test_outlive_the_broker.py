@@ -75,4 +75,5 @@ def test_a_build_starts_when_the_broker_is_back(
     broker.start()
     with processes.worker(tmp_path, REDIS_URL=broker.url, **orders.environ):
         services.publish_outbox()
-        processes.until(lambda: Build.objects.get(pk=build.pk).status == "SUCCEEDED", what="the build")
+        processes.until(lambda: not Build.objects.get(pk=build.pk).is_active, what="the build")
+    assert Build.objects.get(pk=build.pk).status == "SUCCEEDED"

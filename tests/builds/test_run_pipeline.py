@@ -1,0 +1,138 @@
+"""The pipeline with the real agents, written down in a notebook instead of the database."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from builds import pipeline
+from builds.agents.base import Agent, AgentReport, Order, Report
+from builds.agents.testing import MeasuredSite
+from sitegen.catalog import default_catalog
+
+ORDER = Order("A ramen restaurant called Nishiki in Portland", today=date(2026, 11, 24))
+STAGES = ["planner", "frontend", "backend", "image", "testing"]
+
+
+@dataclass
+class Notebook:
+    """A journal in memory; ``stop_at`` ends the run when that stage has been kept."""
+
+    kept: dict[str, Any] = field(default_factory=dict)
+    said: list[AgentReport] = field(default_factory=list)
+    overall: list[int] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+    stop_at: str = ""
+
+    def finished(self, stage: str) -> Mapping[str, Any] | None:
+        return self.kept.get(stage)
+
+    def keep(self, stage: str, output: Mapping[str, Any]) -> None:
+        self.kept[stage] = output
+        if stage == self.stop_at:
+            raise KeyboardInterrupt
+
+    def tell(self, report: AgentReport) -> None:
+        self.said.append(report)
+        self.threads.add(threading.get_ident())
+
+    def advance(self, stage: str, progress: int) -> None:
+        self.overall.append(progress)
+
+    def check(self) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Counting:
+    """An agent that notes that it ran."""
+
+    inner: Agent[Any, Any]
+    ran: list[str]
+
+    @property
+    def name(self) -> str:
+        return self.inner.name
+
+    def run(self, inputs: Any, report: Report) -> Any:
+        self.ran.append(self.name)
+        return self.inner.run(inputs, report)
+
+
+def counting(ran: list[str]) -> pipeline.Agents:
+    agents = pipeline.Agents()
+    return replace(agents, **{stage: Counting(getattr(agents, stage), ran) for stage in STAGES})
+
+
+def run(notebook: Notebook, ran: list[str] | None = None) -> MeasuredSite:
+    return pipeline.run(ORDER, default_catalog(), notebook, counting([] if ran is None else ran))
+
+
+def test_five_agents_make_a_site() -> None:
+    notebook = Notebook()
+    tested = run(notebook)
+    assert b"Nishiki" in tested.files["index.html"]
+    done = [said.agent for said in notebook.said if said.status == "completed"]
+    assert (sorted(done), done[0], done[-1]) == (sorted(STAGES), "planner", "testing")
+    assert notebook.overall == sorted(notebook.overall)
+    assert set(tested.quality) == {"score", "checks", "errors", "findings"}
+
+
+def test_what_is_said_comes_from_one_thread_in_each_agents_order() -> None:
+    notebook = Notebook()
+    run(notebook)
+    assert notebook.threads == {threading.get_ident()}
+    for stage in STAGES:
+        progress = [said.progress for said in notebook.said if said.agent == stage]
+        assert (progress, progress[-1]) == (sorted(progress), 100)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_run_that_died_resumes_after_the_last_kept_stage(stage: str) -> None:
+    notebook = Notebook(stop_at=stage)
+    with pytest.raises(KeyboardInterrupt):
+        run(notebook)
+    kept = set(notebook.kept)
+    notebook.stop_at = ""
+    again: list[str] = []
+    resumed = run(notebook, again)
+    assert set(again) == set(STAGES) - kept
+    assert resumed.files == run(Notebook()).files
+
+
+def test_an_agents_error_ends_the_run() -> None:
+    class Broken:
+        name = "image"
+
+        def run(self, inputs: Any, report: Report) -> Any:
+            raise RuntimeError("no ink")
+
+    agents = replace(pipeline.Agents(), image=Broken())
+    with pytest.raises(RuntimeError, match="no ink"):
+        pipeline.run(ORDER, default_catalog(), Notebook(), agents)
+
+
+def test_whoever_must_stop_is_told_while_agents_are_silent() -> None:
+    waiting = threading.Event()
+
+    class Silent:
+        name = "image"
+
+        def run(self, inputs: Any, report: Report) -> Any:
+            waiting.wait(20)
+            raise RuntimeError("nobody stopped the run")
+
+    class Cancelled(Notebook):
+        def check(self) -> None:
+            if {"frontend", "backend"} <= set(self.kept):
+                raise KeyboardInterrupt
+
+    agents = replace(pipeline.Agents(), image=Silent())
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run(ORDER, default_catalog(), Cancelled(), agents)
+    waiting.set()
