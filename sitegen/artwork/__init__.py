@@ -1,4 +1,4 @@
-"""Pictures of generated sites: drawn as SVG from the plan, in the site's colours, without any model or photograph."""
+"""Pictures of generated sites: SVG in the site's colours, drawn from the plan without model or photograph."""
 
 from sitegen.artwork.draw import draw_artwork
 from sitegen.artwork.marks import favicon_svg, og_image_svg

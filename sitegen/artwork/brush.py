@@ -40,7 +40,7 @@ class Brush:
         self.main, self.second, self.pale = choices[turn % len(choices)]
 
     def solid(self, d: str, colour: str, *, depth: float = 12, axis: float = 0) -> None:
-        """A body with volume. ``depth`` is the width of its shade, ``axis`` the x at which it turns from light."""
+        """A body with volume: ``depth`` is the width of its shade, ``axis`` where it turns from light."""
         shape = self._shape(d)
         with self._inside(shape):
             self.canvas.use(shape, f'fill="{lighter(colour, -0.075)}"')
@@ -125,7 +125,8 @@ class LineBrush(Brush):
 
     def _hatching(self) -> str:
         base = self.canvas.define(
-            '<pattern id="{id}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-38)">'
+            '<pattern id="{id}" width="7" height="7" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(-38)">'
             f'<path d="M0 0h7" stroke="{self._line_ink}" stroke-width="1.6"/></pattern>'
         )
         scale = number(1 / self.canvas.scale)
@@ -192,11 +193,11 @@ class CutoutBrush(Brush):
         self.canvas.use(shape, f'fill="{colour}"')
         if depth:
             with self._inside(shape):
-                width = number(3 / self.canvas.scale)
+                width, edge = number(3 / self.canvas.scale), number(0.8 / self.canvas.scale)
                 self.canvas.use(
                     shape,
                     f'fill="none" stroke="{lighter(colour, 0.09)}" stroke-width="{width}" '
-                    f'transform="translate({number(0.8 / self.canvas.scale)} {number(0.8 / self.canvas.scale)})"',
+                    f'transform="translate({edge} {edge})"',
                 )
 
     def plane(self, d: str, colour: str) -> None:

@@ -1,6 +1,7 @@
 """Colours of a picture, derived in OKLCH from the site's palette.
 
-OKLab is Björn Ottosson's (https://bottosson.github.io/posts/oklab/); colours outside sRGB lose chroma until they fit.
+OKLab is Björn Ottosson's (https://bottosson.github.io/posts/oklab/). Colours outside sRGB lose chroma until
+they fit.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def hexed(lightness: float, chroma: float, hue: float) -> str:
 
 @lru_cache(maxsize=8192)
 def lighter(colour: str, by: float) -> str:
-    """``colour`` with its lightness raised by ``by`` (−1…1; negative is darker), chroma kept where it can be."""
+    """``colour`` with its lightness raised by ``by`` (−1…1; negative is darker), chroma kept if it can be."""
     lightness, chroma, hue = oklch(colour)
     return hexed(round(lightness + by, 4), round(chroma, 4), round(hue, 2))
 
@@ -92,10 +93,10 @@ def _encoded(channel: float) -> float:
 class Inks:
     """The colours of one picture, by what they are for.
 
-    ``sky`` and ``sky2`` are backgrounds, ``far`` to ``near`` planes in depth, ``floor`` what things stand on and
-    ``cast`` the shadow there; ``one``, ``two``, ``three`` colour things (``three`` is pale), ``pop`` is for a few
-    small accents, ``leaf`` for plants, ``crust`` for bread, wood and leather, ``ink`` for lines, ``light`` for
-    highlights. Leaves are green and crusts are warm on every site, as muted as the rest.
+    ``sky`` and ``sky2`` are backgrounds, ``far`` to ``near`` planes in depth, ``floor`` is what things stand
+    on, ``cast`` the shadow there. ``one``, ``two``, ``three`` colour things (``three`` is pale), ``pop`` is for a
+    few small accents, ``leaf`` for plants, ``crust`` for bread, wood and leather, ``ink`` for lines, ``light``
+    for highlights. Leaves are green and crusts are warm on every site, as muted as the rest.
     """
 
     sky: str
@@ -122,7 +123,10 @@ class Inks:
 
 @dataclass(frozen=True)
 class Hues:
-    """What inks are made of: the accent, a companion hue, the hue of the neutrals, and how colourful to be (0–1)."""
+    """What inks are made of: the accent, a companion hue, the neutrals' hue, how colourful to be (0–1).
+
+    ``natural`` pictures show food and need red for it.
+    """
 
     accent: Oklch
     companion: float
@@ -134,33 +138,38 @@ class Hues:
 # Role: (hue of a(ccent), b (companion), n(eutral), g(reen) or w(arm), lightness, chroma at full strength)
 _Recipe = dict[str, tuple[str, float, float]]
 DAY: _Recipe = {
-    "sky": ("n", 0.955, 0.014), "sky2": ("a", 0.905, 0.035), "far": ("a", 0.83, 0.055), "mid": ("a", 0.7, 0.085),
-    "near": ("a", 0.45, 0.085), "floor": ("b", 0.875, 0.045), "cast": ("b", 0.76, 0.055),
-    "two": ("b", 0.74, 0.11), "three": ("n", 0.965, 0.014), "pop": ("b", 0.66, 0.16), "leaf": ("g", 0.52, 0.085), "crust": ("w", 0.72, 0.095),
+    "sky": ("n", 0.955, 0.014), "sky2": ("a", 0.905, 0.035), "far": ("a", 0.83, 0.055),
+    "mid": ("a", 0.7, 0.085), "near": ("a", 0.45, 0.085), "floor": ("b", 0.875, 0.045),
+    "cast": ("b", 0.76, 0.055), "two": ("b", 0.74, 0.11), "three": ("n", 0.965, 0.014),
+    "pop": ("b", 0.66, 0.16), "leaf": ("g", 0.52, 0.085), "crust": ("w", 0.72, 0.095),
     "ink": ("a", 0.25, 0.04), "light": ("n", 0.99, 0.006),
 }  # fmt: skip
 TINTED: _Recipe = {
-    "sky": ("a", 0.86, 0.06), "sky2": ("a", 0.91, 0.04), "far": ("a", 0.77, 0.075), "mid": ("a", 0.64, 0.09),
-    "near": ("a", 0.38, 0.075), "floor": ("a", 0.72, 0.075), "cast": ("a", 0.58, 0.08),
-    "two": ("b", 0.8, 0.1), "three": ("n", 0.97, 0.014), "pop": ("b", 0.7, 0.16), "leaf": ("g", 0.42, 0.08), "crust": ("w", 0.72, 0.095),
+    "sky": ("a", 0.86, 0.06), "sky2": ("a", 0.91, 0.04), "far": ("a", 0.77, 0.075),
+    "mid": ("a", 0.64, 0.09), "near": ("a", 0.38, 0.075), "floor": ("a", 0.72, 0.075),
+    "cast": ("a", 0.58, 0.08), "two": ("b", 0.8, 0.1), "three": ("n", 0.97, 0.014),
+    "pop": ("b", 0.7, 0.16), "leaf": ("g", 0.42, 0.08), "crust": ("w", 0.72, 0.095),
     "ink": ("a", 0.24, 0.045), "light": ("n", 0.99, 0.008),
 }  # fmt: skip
 BLUSH: _Recipe = {
-    "sky": ("b", 0.9, 0.045), "sky2": ("b", 0.94, 0.028), "far": ("b", 0.82, 0.07), "mid": ("b", 0.7, 0.1),
-    "near": ("a", 0.42, 0.08), "floor": ("b", 0.8, 0.075), "cast": ("b", 0.67, 0.085),
-    "two": ("b", 0.62, 0.12), "three": ("n", 0.972, 0.012), "pop": ("a", 0.58, 0.15), "leaf": ("g", 0.46, 0.08), "crust": ("w", 0.72, 0.095),
+    "sky": ("b", 0.9, 0.045), "sky2": ("b", 0.94, 0.028), "far": ("b", 0.82, 0.07),
+    "mid": ("b", 0.7, 0.1), "near": ("a", 0.42, 0.08), "floor": ("b", 0.8, 0.075),
+    "cast": ("b", 0.67, 0.085), "two": ("b", 0.62, 0.12), "three": ("n", 0.972, 0.012),
+    "pop": ("a", 0.58, 0.15), "leaf": ("g", 0.46, 0.08), "crust": ("w", 0.72, 0.095),
     "ink": ("a", 0.25, 0.04), "light": ("n", 0.99, 0.006),
 }  # fmt: skip
 DUSK: _Recipe = {
-    "sky": ("a", 0.27, 0.045), "sky2": ("a", 0.34, 0.055), "far": ("a", 0.41, 0.06), "mid": ("a", 0.5, 0.075),
-    "near": ("a", 0.2, 0.035), "floor": ("a", 0.37, 0.05), "cast": ("a", 0.26, 0.045),
-    "two": ("b", 0.76, 0.11), "three": ("n", 0.94, 0.02), "pop": ("b", 0.74, 0.16), "leaf": ("g", 0.56, 0.08), "crust": ("w", 0.72, 0.095),
+    "sky": ("a", 0.27, 0.045), "sky2": ("a", 0.34, 0.055), "far": ("a", 0.41, 0.06),
+    "mid": ("a", 0.5, 0.075), "near": ("a", 0.2, 0.035), "floor": ("a", 0.37, 0.05),
+    "cast": ("a", 0.26, 0.045), "two": ("b", 0.76, 0.11), "three": ("n", 0.94, 0.02),
+    "pop": ("b", 0.74, 0.16), "leaf": ("g", 0.56, 0.08), "crust": ("w", 0.72, 0.095),
     "ink": ("a", 0.16, 0.025), "light": ("b", 0.965, 0.03),
 }  # fmt: skip
 BOLD: _Recipe = {
-    "sky": ("a", 0.52, 0.14), "sky2": ("a", 0.6, 0.14), "far": ("a", 0.46, 0.13), "mid": ("a", 0.4, 0.11),
-    "near": ("a", 0.28, 0.07), "floor": ("a", 0.36, 0.1), "cast": ("a", 0.28, 0.075),
-    "two": ("b", 0.8, 0.12), "three": ("n", 0.965, 0.018), "pop": ("b", 0.76, 0.16), "leaf": ("g", 0.72, 0.1), "crust": ("w", 0.78, 0.095),
+    "sky": ("a", 0.52, 0.14), "sky2": ("a", 0.6, 0.14), "far": ("a", 0.46, 0.13),
+    "mid": ("a", 0.4, 0.11), "near": ("a", 0.28, 0.07), "floor": ("a", 0.36, 0.1),
+    "cast": ("a", 0.28, 0.075), "two": ("b", 0.8, 0.12), "three": ("n", 0.965, 0.018),
+    "pop": ("b", 0.76, 0.16), "leaf": ("g", 0.72, 0.1), "crust": ("w", 0.78, 0.095),
     "ink": ("a", 0.19, 0.04), "light": ("n", 0.985, 0.01),
 }  # fmt: skip
 SCHEMES: dict[str, _Recipe] = {"day": DAY, "tinted": TINTED, "blush": BLUSH, "dusk": DUSK, "bold": BOLD}
@@ -175,7 +184,7 @@ def _nearest(hues: tuple[float, float], *, within: tuple[float, float], otherwis
 
 @lru_cache(maxsize=256)
 def inks(hues: Hues, scheme: str) -> Inks:
-    """The inks of a scheme: ``day``, ``tinted``, ``blush`` (companion ground), ``dusk`` or ``bold`` (accent ground)."""
+    """The inks of a scheme: ``day``, ``tinted``, ``blush`` (ground of the companion), ``dusk``, ``bold``."""
     hue_of = {"a": hues.accent.hue, "b": hues.companion, "n": hues.neutral}
     hue_of["g"] = _nearest((hues.accent.hue, hues.companion), within=GREENS, otherwise=140)
     hue_of["w"] = _nearest((hues.companion, hues.accent.hue), within=WARMS, otherwise=64)

@@ -87,8 +87,8 @@ class Order:
 def draw_artwork(plan: SitePlan, catalog: PicturedCatalog) -> SiteArtwork:
     """A picture for each slot that the plan's components declare, and the site's own marks.
 
-    Depends on the plan and the components' slots alone. No two pictures of a site are equal. Alternative texts
-    are left empty: only assembly knows what the words say. A site without pictures gets its marks only.
+    Depends on the plan and the components' slots alone. No two pictures of a site are equal. Alternative
+    texts are left empty: only assembly knows what the words say. A site without pictures gets its marks only.
     """
     files = {"favicon.svg": favicon_svg(plan), "assets/share.svg": og_image_svg(plan)}
     pictures: dict[str, dict[str, Picture]] = {}
@@ -245,6 +245,7 @@ def hues_of(plan: SitePlan, subject: Subject) -> Hues:
 def _companion(hue: float, seed: int, *, dark: bool) -> float:
     """A warm partner for cool accents and the other way round; sometimes a neighbour."""
     warm = 20 <= hue <= 115
+    choices: tuple[float, ...]
     if dark:
         choices = (hue + 32, 78, hue - 28) if warm else (70, hue + 36, 48)
     else:

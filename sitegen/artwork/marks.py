@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sitegen.artwork.canvas import Canvas
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.lettering import Lettering, lettering
 from sitegen.artwork.shapes import arch, circle, half_disc, rect
-from sitegen.artwork.canvas import Canvas
 from sitegen.spec import SitePlan
 
 OG_WIDTH, OG_HEIGHT = 1200, 630

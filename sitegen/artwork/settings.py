@@ -7,7 +7,17 @@ from collections.abc import Callable
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
 from sitegen.artwork.shapes import (
-    arc, arch, band, circle, ellipse, half_disc, leaf, polygon, rect, sector, smooth,
+    arc,
+    arch,
+    band,
+    circle,
+    ellipse,
+    half_disc,
+    leaf,
+    polygon,
+    rect,
+    sector,
+    smooth,
 )  # fmt: skip
 from sitegen.artwork.things.registry import Thing
 from sitegen.artwork.things.vessels import sprig
@@ -347,7 +357,10 @@ def _plinth(frame: Frame, x: float, bottom: float, top: float, radius: float, co
     with frame.canvas.at(x, 0):
         flat = radius * 0.17
         frame.brush.cast(0, bottom, radius * 2)
-        side = f"M{-radius:.1f} {top:.1f}V{bottom:.1f}A{radius:.1f} {flat:.1f} 0 0 0 {radius:.1f} {bottom:.1f}V{top:.1f}z"
+        side = (
+            f"M{-radius:.1f} {top:.1f}V{bottom:.1f}A{radius:.1f} {flat:.1f} 0 0 0 {radius:.1f} {bottom:.1f}"
+            f"V{top:.1f}z"
+        )
         frame.brush.solid(side, colour, depth=radius * 0.3)
         frame.brush.solid(ellipse(0, top, radius, flat), lighter(colour, 0.07), depth=0)
 

@@ -22,7 +22,8 @@ def rect(x: float, y: float, width: float, height: float, radius: float = 0) -> 
     n = number
     corner = f"a{n(r)} {n(r)} 0 0 1 "
     return (
-        f"M{n(x + r)} {n(y)}h{n(width - 2 * r)}{corner}{n(r)} {n(r)}v{n(height - 2 * r)}{corner}{n(-r)} {n(r)}"
+        f"M{n(x + r)} {n(y)}h{n(width - 2 * r)}{corner}{n(r)} {n(r)}v{n(height - 2 * r)}"
+        f"{corner}{n(-r)} {n(r)}"
         f"h{n(2 * r - width)}{corner}{n(-r)} {n(-r)}v{n(2 * r - height)}{corner}{n(r)} {n(-r)}z"
     )
 

@@ -33,7 +33,7 @@ class World:
 
 @dataclass(frozen=True)
 class Subject:
-    """What pictures of a site may show, most fitting first; ``offers`` has a thing for some names of offers."""
+    """What pictures of a site may show, most fitting first."""
 
     worlds: tuple[World, ...]
     things: tuple[str, ...]

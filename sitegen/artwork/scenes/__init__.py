@@ -3,10 +3,18 @@
 from collections.abc import Callable
 
 from sitegen.artwork.frame import Frame
-from sitegen.artwork.scenes import abstract, land, rooms, town
+from sitegen.artwork.scenes import abstract, feasts, homes, land, rooms, stages, town
 
 Scene = Callable[[Frame], None]
 
-SCENES: dict[str, Scene] = {**land.SCENES, **town.SCENES, **rooms.SCENES, **abstract.SCENES}
+SCENES: dict[str, Scene] = {
+    **land.SCENES,
+    **town.SCENES,
+    **homes.SCENES,
+    **rooms.SCENES,
+    **feasts.SCENES,
+    **stages.SCENES,
+    **abstract.SCENES,
+}
 
 __all__ = ["SCENES", "Scene"]

@@ -6,7 +6,16 @@ from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
 from sitegen.artwork.scenes.land import wander
 from sitegen.artwork.shapes import (
-    arc, arch, band, circle, half_disc, polar, polygon, rect, sector, smooth,
+    arc,
+    arch,
+    band,
+    circle,
+    half_disc,
+    polar,
+    polygon,
+    rect,
+    sector,
+    smooth,
 )  # fmt: skip
 
 
@@ -85,7 +94,10 @@ def network(frame: Frame) -> None:
     w, h, unit = frame.width, frame.height, frame.short
     brush.plane(circle(w * 0.62, h * 0.48, unit * 0.4), inks.sky2)
     points = [
-        (w * (0.1 + 0.8 * (column + random.uniform(0.1, 0.9)) / 5), h * (0.1 + 0.8 * (row + random.uniform(0.1, 0.9)) / 4))
+        (
+            w * (0.1 + 0.8 * (column + random.uniform(0.1, 0.9)) / 5),
+            h * (0.1 + 0.8 * (row + random.uniform(0.1, 0.9)) / 4),
+        )
         for row in range(4) for column in range(5)
     ]  # fmt: skip
     for index, (x, y) in enumerate(points):
@@ -198,6 +210,12 @@ def rhythm(frame: Frame) -> None:
 
 
 SCENES = {
-    "waves": waves, "arcs": arcs, "contours": contours, "network": network, "columns": columns, "stairs": stairs,
-    "rays": rays, "rhythm": rhythm,
-}  # fmt: skip
+    "waves": waves,
+    "arcs": arcs,
+    "contours": contours,
+    "network": network,
+    "columns": columns,
+    "stairs": stairs,
+    "rays": rays,
+    "rhythm": rhythm,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
-from sitegen.artwork.shapes import Point, band, circle, ellipse, polygon, rect, ridge, smooth
+from sitegen.artwork.shapes import Point, band, circle, ellipse, polygon, rect, smooth
 from sitegen.artwork.things.vessels import sprig
 
 
@@ -254,7 +254,8 @@ def sky(frame: Frame) -> None:
     brush.line(smooth([start, (w * 0.34, h * 0.36), end]), inks.light, frame.short * 0.012, opacity=0.8)
     with frame.canvas.at(*end, frame.short * 0.0019, turn=-28):
         brush.solid(
-            "M110 0C100-16 60-18 20-18L-30-84H-52L-26-18H-70L-92-44H-108L-96 0L-108 44H-92L-70 18H-26L-52 84H-30L20 18C60 18 100 16 110 0z",
+            "M110 0C100-16 60-18 20-18L-30-84H-52L-26-18H-70L-92-44H-108L-96 0L-108 44"
+            "H-92L-70 18H-26L-52 84H-30L20 18C60 18 100 16 110 0z",
             inks.three,
             depth=9,
         )
@@ -323,68 +324,6 @@ def camp(frame: Frame) -> None:
         conifer(frame, w * x, h * 0.93, h * size, lighter(inks.leaf, -0.12))
 
 
-def couple(frame: Frame) -> None:
-    """Two people in wedding clothes before a low sun, on a hill above the sea."""
-    w, h, brush, inks = frame.width, frame.height, frame.brush, frame.inks
-    frame.fill(inks.sky)
-    horizon, unit = h * 0.58, frame.short
-    brush.flat(
-        circle(w / 2, horizon - h * 0.1, unit * 0.62),
-        frame.canvas.glow(inks.light, 0.8 if not inks.dark else 0.25),
-    )
-    brush.flat(circle(w * 0.52, horizon - h * 0.08, unit * 0.27), inks.two if not inks.dark else inks.pop)
-    brush.plane(rect(-20, horizon, w + 40, h), inks.far)
-    for step in range(4):
-        reach = unit * (0.24 - 0.04 * step)
-        brush.line(
-            f"M{w * 0.52 - reach:.0f} {horizon + h * (0.03 + 0.04 * step):.0f}h{2 * reach:.0f}",
-            inks.light,
-            unit * 0.01,
-            opacity=0.7,
-        )
-    ground = [(-20, h * 0.86), (w * 0.3, h * 0.8), (w * 0.6, h * 0.79), (w + 20, h * 0.88)]
-    brush.plane(band(ground, h + 20), mixed(inks.leaf, inks.near, 0.35))
-    with frame.canvas.at(w * 0.5, h * 0.82, unit / 640):
-        _pair(frame)
-    for step in range(9):
-        x = w * (step + frame.random.uniform(0.1, 0.9)) / 9
-        sprig(brush, x, h * 1.03, unit * frame.random.uniform(0.16, 0.26), turn=frame.random.uniform(-26, 26))
-
-
-def _pair(frame: Frame) -> None:
-    brush, inks = frame.brush, frame.inks
-    skin = lighter(inks.crust, 0.04)
-    brush.solid(
-        "M-92-300C-150-220-170-80-196 14C-150 26-110 20-86 6z", mixed(inks.three, inks.sky, 0.3), depth=0
-    )
-    brush.solid(
-        "M-84-236C-60-246-40-244-22-234C-20-206-30-190-32-172C-4-120 10-60 16 8C-40 22-110 20-152 10C-136-60-110-120-84-172C-88-192-88-214-84-236z",
-        inks.three,
-        depth=18,
-        axis=-40,
-    )
-    brush.solid(rect(-62, -268, 19, 34, 8), skin, depth=4, axis=-50)
-    brush.solid(ellipse(-50, -288, 25, 29), skin, depth=6, axis=-44)
-    brush.solid(
-        "M-78-286C-86-330-26-338-24-298C-40-312-58-306-64-280C-70-270-76-274-78-286z", inks.near, depth=0
-    )
-    brush.solid(
-        "M20-250C44-264 88-264 110-248C120-200 116-150 112-120L108 8H74L66-110L54 8H20L22-120C18-160 12-200 20-250z",
-        inks.ink,
-        depth=10,
-        axis=70,
-    )
-    brush.flat("M54-256L66-200L78-256z", inks.three)
-    brush.solid(rect(56, -282, 20, 32, 8), skin, depth=4, axis=68)
-    brush.solid(ellipse(66, -302, 26, 30), skin, depth=6, axis=70)
-    brush.solid(
-        "M38-304C34-346 98-350 96-304C86-322 52-322 38-304z", mixed(inks.crust, inks.ink, 0.6), depth=0
-    )
-    brush.line("M-24-226C-4-190 0-170 4-146M22-240C10-200 8-170 4-146", skin, 14)
-    for x, y in ((-2, -140), (14, -132), (4, -122), (-10, -126)):
-        brush.flat(circle(x, y, 12), (inks.pop, inks.three, inks.two)[(x + y) % 3])
-
-
 def garden(frame: Frame) -> None:
     """Leaves and flowers from below, against the light."""
     w, h, brush, random = frame.width, frame.height, frame.brush, frame.random
@@ -414,8 +353,12 @@ def garden(frame: Frame) -> None:
 
 
 SCENES = {
-    "couple": couple,
-    "mountains": mountains, "coast": coast, "hills": hills, "woods": woods, "sky": sky, "road": road, "camp": camp,
+    "mountains": mountains,
+    "coast": coast,
+    "hills": hills,
+    "woods": woods,
+    "sky": sky,
+    "road": road,
+    "camp": camp,
     "garden": garden,
-}  # fmt: skip
-__all__ = ["SCENES", "birds", "cloud", "conifer", "layers", "ridge", "round_tree", "sun", "wander"]
+}

@@ -1,124 +1,13 @@
-"""Rooms: where people live, work, learn, train, are treated or eat."""
+"""Rooms where people work, learn, train or are treated."""
 
 from __future__ import annotations
 
-import math
-
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
+from sitegen.artwork.scenes.parts import person_at_table, room, show, show_at
 from sitegen.artwork.settings import window
-from sitegen.artwork.shapes import arch, band, circle, ellipse, half_disc, polygon, rect, smooth
+from sitegen.artwork.shapes import arch, band, circle, ellipse, polygon, rect, smooth
 from sitegen.artwork.things.registry import THINGS
-from sitegen.artwork.things.vessels import blossom, sprig
-
-
-def _room(frame: Frame, floor: float, wall: str, ground: str) -> None:
-    frame.fill(wall)
-    frame.brush.plane(rect(-20, floor, frame.width + 40, frame.height), ground)
-    frame.brush.flat(
-        rect(-20, floor - frame.height * 0.02, frame.width + 40, frame.height * 0.02), lighter(wall, -0.05)
-    )
-
-
-def _show(frame: Frame, name: str, x: float, y: float, extent: float) -> None:
-    frame.place(THINGS[name], frame.width * x, frame.height * y, extent)
-
-
-def _picture(frame: Frame, x: float, y: float, width: float, height: float, kind: int) -> None:
-    """A framed print with a small landscape or plain forms."""
-    inks, brush = frame.inks, frame.brush
-    brush.solid(rect(x, y, width, height), inks.near, depth=0)
-    edge = width * 0.06
-    x, y, width, height = x + edge, y + edge, width - 2 * edge, height - 2 * edge
-    brush.flat(rect(x, y, width, height), inks.three)
-    with frame.canvas.clipped(rect(x, y, width, height)):
-        if kind % 3 == 0:
-            brush.flat(circle(x + width * 0.62, y + height * 0.36, width * 0.2), inks.pop)
-            brush.flat(
-                band(
-                    [
-                        (x, y + height * 0.66),
-                        (x + width * 0.4, y + height * 0.5),
-                        (x + width, y + height * 0.7),
-                    ],
-                    y + height,
-                ),
-                inks.mid,
-            )
-            brush.flat(
-                band(
-                    [
-                        (x, y + height * 0.8),
-                        (x + width * 0.6, y + height * 0.88),
-                        (x + width, y + height * 0.74),
-                    ],
-                    y + height,
-                ),
-                inks.one,
-            )
-        elif kind % 3 == 1:
-            brush.flat(arch(x + width * 0.2, y + height, width * 0.6, height * 0.78), inks.two)
-            brush.flat(arch(x + width * 0.34, y + height, width * 0.32, height * 0.54), inks.one)
-        else:
-            brush.flat(half_disc(x + width / 2, y + height * 0.32, width * 0.32), inks.one)
-            brush.flat(half_disc(x + width / 2, y + height * 0.68, width * 0.32, 180), inks.two)
-
-
-def living(frame: Frame) -> None:
-    """A sofa below pictures, a lamp, a plant, a rug."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    floor, unit = h * 0.76, frame.short
-    _room(frame, floor, inks.sky2, inks.floor)
-    brush.plane(ellipse(w / 2, h * 0.9, unit * 0.56, h * 0.07), mixed(inks.floor, inks.two, 0.5))
-    for step in range(3):
-        size = unit * (0.17, 0.22, 0.17)[step]
-        _picture(
-            frame,
-            w * 0.5 + (step - 1) * unit * 0.25 - size / 2,
-            h * 0.3 - size * 0.62,
-            size,
-            size * 1.25,
-            step,
-        )
-    _show(frame, "sofa", 0.5, 0.86, unit * 0.68)
-    _show(frame, "floor-lamp", 0.5 + 0.45 * unit / w, 0.85, unit * 0.62)
-    _show(frame, "plant", 0.5 - 0.44 * unit / w, 0.87, unit * 0.44)
-    brush.cast(w * 0.5, h * 0.95, unit * 0.2)
-    brush.solid(ellipse(w * 0.5, h * 0.92, unit * 0.15, unit * 0.035), inks.crust, depth=0)
-    if w > h * 1.45:
-        window(frame, w * 0.06, h * 0.14, unit * 0.3, h * 0.46)
-
-
-def bedroom(frame: Frame) -> None:
-    """A made bed under an arch, pendant lamps, a window."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    floor, unit = h * 0.78, frame.short
-    _room(frame, floor, inks.sky2, inks.floor)
-    middle = w * 0.5 if w < h * 1.2 else w * 0.58
-    if w > h * 1.45:
-        window(frame, w * 0.07, h * 0.12, unit * 0.34, h * 0.5)
-        sprig(brush, w * 0.06, h * 0.9, unit * 0.3, turn=8)
-    brush.plane(arch(middle - unit * 0.36, floor, unit * 0.72, h * 0.6), inks.far)
-    with frame.canvas.at(middle, h * 0.92, unit / 640):
-        brush.cast(0, 0, 420)
-        brush.solid(rect(-220, -210, 440, 190, 20), inks.crust, depth=20)
-        for x in (-105, 105):
-            brush.solid(rect(x - 86, -200, 172, 84, 30), inks.three, depth=14, axis=x)
-        brush.solid(rect(-54, -176, 108, 62, 22), inks.pop, depth=12)
-        brush.solid("M-222-134H222C232-90 232-50 226-22H-226C-232-50-232-90-222-134z", inks.three, depth=22)
-        brush.solid(
-            "M-226-92C-80-80 80-80 226-92C234-60 232-40 228-18H-228C-232-40-234-60-226-92z",
-            inks.one,
-            depth=24,
-        )
-        brush.flat(rect(-216, -18, 24, 18), inks.near)
-        brush.flat(rect(192, -18, 24, 18), inks.near)
-    for side in (-1, 1):
-        x = middle + side * unit * 0.43
-        brush.line(f"M{x:.0f} 0V{h * 0.3:.0f}", inks.ink, 2.5)
-        brush.flat(circle(x, h * 0.36, unit * 0.13), frame.canvas.glow(inks.two, 0.5))
-        with frame.canvas.at(x, h * 0.36, unit / 900):
-            brush.solid(half_disc(0, 0, 62, 180), inks.two, depth=14)
 
 
 def desk(frame: Frame) -> None:
@@ -133,145 +22,28 @@ def desk(frame: Frame) -> None:
             rect(x, y, unit * 0.14, unit * 0.13), (inks.two, inks.three, inks.pop, inks.three)[step], depth=0
         )
         brush.line(
-            f"M{x + unit * 0.025:.0f} {y + unit * 0.05:.0f}h{unit * 0.08:.0f}m{-unit * 0.08:.0f} {unit * 0.03:.0f}h{unit * 0.05:.0f}",
+            f"M{x + unit * 0.025:.0f} {y + unit * 0.05:.0f}h{unit * 0.08:.0f}"
+            f"m{-unit * 0.08:.0f} {unit * 0.03:.0f}"
+            f"h{unit * 0.05:.0f}",
             inks.ink,
             unit * 0.006,
             opacity=0.6,
         )
     brush.plane(rect(-20, top, w + 40, h), inks.crust)
     brush.plane(rect(-20, top, w + 40, h * 0.025), lighter(inks.crust, 0.06))
-    _show(frame, "laptop", 0.5, 0.83, unit * 0.62)
-    _show(frame, "desk-lamp", 0.5 + 0.44 * unit / w, 0.82, unit * 0.5)
-    _show(frame, "books-stack", 0.5 - 0.46 * unit / w, 0.83, unit * 0.27)
-    _show(frame, "mug", 0.5 + 0.37 * unit / w, 0.92, unit * 0.15)
+    show(frame, "laptop", 0.5, 0.83, unit * 0.62)
+    show(frame, "desk-lamp", 0.5 + 0.44 * unit / w, 0.82, unit * 0.5)
+    show(frame, "books-stack", 0.5 - 0.46 * unit / w, 0.83, unit * 0.27)
+    show(frame, "mug", 0.5 + 0.37 * unit / w, 0.92, unit * 0.15)
     if w > h * 1.3:
-        _show(frame, "plant", 0.1, 0.84, unit * 0.46)
-
-
-def studio(frame: Frame) -> None:
-    """A calm room with a tall window, a mat and someone at practice."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    floor, unit = h * 0.74, frame.short
-    _room(frame, floor, inks.sky, inks.floor)
-    x = w * 0.5
-    brush.plane(arch(x - unit * 0.33, floor, unit * 0.66, h * 0.62), inks.sky2)
-    with frame.canvas.clipped(arch(x - unit * 0.29, floor, unit * 0.58, h * 0.57)):
-        brush.plane(rect(0, 0, w, h), mixed(inks.sky2, inks.light, 0.4))
-        brush.flat(circle(x + unit * 0.04, h * 0.38, unit * 0.17), inks.two)
-        brush.flat(
-            band([(x - unit * 0.4, h * 0.62), (x, h * 0.56), (x + unit * 0.4, h * 0.64)], floor), inks.far
-        )
-        brush.flat(
-            band([(x - unit * 0.4, h * 0.67), (x + unit * 0.1, h * 0.69), (x + unit * 0.4, h * 0.63)], floor),
-            inks.mid,
-        )
-    brush.flat(
-        polygon(
-            [
-                (x - unit * 0.3, floor),
-                (x + unit * 0.3, floor),
-                (x + unit * 0.52, h + 9),
-                (x - unit * 0.2, h + 9),
-            ]
-        ),
-        lighter(inks.floor, 0.05),
-    )
-    brush.solid(
-        ellipse(x, h * 0.88, unit * 0.34, h * 0.035), inks.one if not inks.dark else inks.mid, depth=0
-    )
-    pose = frame.things[0] if frame.things[0].name.startswith("pose") else THINGS["pose-lotus"]
-    frame.place(pose, x, h * 0.885, unit * 0.5, shadow=False)
-    _show(frame, "plant", 0.5 - 0.46 * unit / w, 0.86, unit * 0.46)
-    _show(frame, "stacked-bowls", 0.5 + 0.42 * unit / w, 0.86, unit * 0.15)
-    for side in (0.5 + 0.42 * unit / w,):
-        brush.line(f"M{w * side:.0f} 0V{h * 0.2:.0f}", inks.ink, 2)
-        with frame.canvas.at(w * side, h * 0.3, unit / 800):
-            brush.solid("M-90 20C-90-60 90-60 90 20C40 34-40 34-90 20z", inks.three, depth=18)
-
-
-def gym(frame: Frame) -> None:
-    """A training room: rack, weights, round light."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    floor, unit = h * 0.74, frame.short
-    _room(frame, floor, inks.sky2, inks.floor)
-    brush.plane(circle(w * 0.5, h * 0.42, unit * 0.34), inks.pop if inks.dark else inks.far)
-    for step in range(5):
-        brush.flat(
-            polygon(
-                [
-                    (w * 0.25 * step - 40, -10),
-                    (w * 0.25 * step, -10),
-                    (w * 0.25 * step - 120, floor),
-                    (w * 0.25 * step - 160, floor),
-                ]
-            ),
-            inks.sky,
-            opacity=0.5,
-        )
-    with frame.canvas.at(w * 0.5, h * 0.86, unit / 620):
-        for x in (-170, 170):
-            brush.cast(x, 0, 60)
-            brush.solid(rect(x - 11, -380, 22, 380, 3), inks.near, depth=6, axis=x)
-            brush.solid(rect(x - 46, -14, 92, 14, 4), inks.near, depth=0)
-        brush.flat(rect(-280, -266, 560, 12, 6), inks.light if inks.dark else inks.ink)
-        for side in (-1, 1):
-            for step, size in enumerate((84, 68, 50)):
-                x = side * (204 + step * 24)
-                brush.solid(
-                    rect(x - 10, -260 - size, 20, size * 2, 7),
-                    (inks.one, inks.two, inks.pop)[step],
-                    depth=6,
-                    axis=x,
-                )
-    names = ["kettlebell", "dumbbell", "kettlebell"]
-    for step, name in enumerate(names):
-        _show(frame, name, 0.5 + (-0.2, 0.02, 0.24)[step] * unit / w, 0.93, unit * (0.17, 0.22, 0.13)[step])
-
-
-def clinic(frame: Frame) -> None:
-    """A bright treatment room with chair, lamp and cabinet."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    floor, unit = h * 0.78, frame.short
-    _room(frame, floor, inks.sky, inks.floor)
-    brush.plane(circle(w * 0.46, h * 0.4, unit * 0.33), inks.sky2)
-    if w > h * 1.15:
-        window(frame, w * 0.06, h * 0.14, unit * 0.3, h * 0.42)
-    with frame.canvas.at(w * 0.5 + unit * 0.36, h * 0.84, unit / 640):
-        brush.solid(rect(-76, -170, 190, 170, 8), inks.three, depth=18, axis=60)
-        for y in (-154, -104, -54):
-            brush.flat(rect(-64, y, 166, 42, 5), lighter(inks.three, -0.05))
-            brush.flat(rect(6, y + 17, 28, 7, 3), inks.one)
-        _show_at(frame, "plant", 66, -170, 150)
-    with frame.canvas.at(w * 0.46, h * 0.9, unit / 560):
-        brush.cast(0, 0, 280)
-        brush.solid(rect(-70, -18, 170, 18, 8), inks.near, depth=6)
-        brush.solid(rect(-6, -96, 34, 84), inks.near, depth=8)
-        brush.solid(
-            "M-190-96C-196-116-180-126-166-122L70-116C84-116 92-124 98-136L150-262C158-280 190-276 186-252L150-130C142-100 124-84 96-82H-160C-176-82-186-86-190-96z",
-            inks.one,
-            depth=18,
-        )
-        brush.solid(ellipse(172, -286, 30, 22), inks.one, depth=8)
-        brush.line("M-40-360V-330L-96-292", inks.near, 9)
-        brush.solid("M-150-288L-84-322L-58-276C-84-250-128-252-150-288z", inks.three, depth=10, axis=-100)
-        brush.flat(
-            polygon([(-142, -280), (-70, -262), (0, -130), (-150, -130)]),
-            frame.canvas.gradient(((0, inks.two, 0.35), (1, inks.two, 0.0))),
-        )
-        brush.line("M120-90V-40h60", inks.near, 8)
-        brush.solid(rect(140, -56, 96, 14, 6), inks.three, depth=0)
-    brush.line(f"M{w * 0.46 - unit * 0.07:.0f} 0V{h * 0.9 - unit * 0.64:.0f}", inks.near, unit * 0.012)
-
-
-def _show_at(frame: Frame, name: str, x: float, y: float, extent: float) -> None:
-    frame.place(THINGS[name], x, y, extent, shadow=False)
+        show(frame, "plant", 0.1, 0.84, unit * 0.46)
 
 
 def classroom(frame: Frame) -> None:
     """Tables with laptops before a board that is full of code and sketches."""
     w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
     floor, unit = h * 0.7, frame.short
-    _room(frame, floor, inks.sky2, inks.floor)
+    room(frame, floor, inks.sky2, inks.floor)
     wide = min(w * 0.78, unit * 1.3)
     left = (w - wide) / 2
     brush.solid(rect(left, h * 0.08, wide, h * 0.42, 8), inks.near, depth=0)
@@ -304,18 +76,33 @@ def classroom(frame: Frame) -> None:
             brush.solid(rect(-150, -150, 300, 22, 4), inks.crust, depth=0)
             for leg in (-134, 120):
                 brush.flat(rect(leg, -128, 14, 128), lighter(inks.crust, -0.1))
-            _show_at(frame, "laptop", 0, -150, 190)
-            _person_behind(frame, step)
+            show_at(frame, "laptop", 0, -150, 190)
+            person_at_table(frame, step)
 
 
-def _person_behind(frame: Frame, step: int) -> None:
-    brush, inks = frame.brush, frame.inks
-    shirt = (inks.one, inks.pop, inks.two)[step % 3]
-    hair = (inks.ink, inks.near, inks.crust)[step % 3]
-    brush.solid("M-84-268C-80-330-40-350 0-350S80-330 84-268z", shirt, depth=16)
-    brush.solid(rect(-16, -376, 32, 40, 12), lighter(inks.crust, 0.02), depth=6)
-    brush.solid(circle(0, -400, 40), lighter(inks.crust, 0.07), depth=9)
-    brush.solid("M-44-396C-50-456 50-456 44-396C34-424-8-430-44-396z", hair, depth=8)
+def meeting(frame: Frame) -> None:
+    """People at a long table, a chart on the wall."""
+    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
+    unit = frame.short
+    frame.fill(inks.sky2)
+    window(frame, w * 0.5 - unit * 0.62, h * 0.1, unit * 0.4, h * 0.36)
+    brush.solid(rect(w * 0.5 + unit * 0.05, h * 0.1, unit * 0.56, h * 0.32, 6), inks.three, depth=0)
+    for step, height in enumerate((0.08, 0.12, 0.1, 0.17, 0.2)):
+        brush.flat(
+            rect(w * 0.5 + unit * (0.11 + 0.09 * step), h * 0.38 - h * height, unit * 0.055, h * height, 3),
+            (inks.far, inks.two, inks.far, inks.one, inks.pop)[step],
+        )
+    top = h * 0.76
+    people = max(3, round(w / unit * 2.6))
+    for step in range(people):
+        x = w * (step + 0.5) / people
+        with frame.canvas.at(x, top + h * 0.19, unit / 860):
+            person_at_table(frame, step)
+    brush.plane(rect(-20, top, w + 40, h * 0.05), lighter(inks.crust, 0.05))
+    brush.plane(rect(-20, top + h * 0.05, w + 40, h), lighter(inks.crust, -0.06))
+    for step, name in enumerate(("laptop", "mug", "laptop", "books-stack", "laptop")[:people]):
+        x = (step + 0.5) / people + 0.03
+        show(frame, name, x, 0.785, unit * (0.2 if name == "laptop" else 0.12))
 
 
 def workshop(frame: Frame) -> None:
@@ -374,175 +161,129 @@ def counter(frame: Frame) -> None:
         frame.place(items[step % len(items)], w * x, top, unit * (0.36, 0.24, 0.24)[step])
 
 
-def library(frame: Frame) -> None:
-    """Full bookshelves, an armchair, a reading lamp."""
-    w, h, inks, brush, random = frame.width, frame.height, frame.inks, frame.brush, frame.random
-    frame.fill(lighter(inks.near, 0.04) if not inks.dark else inks.sky)
-    unit, rows = frame.short, 4
-    pitch = h * 0.8 / rows
-    colours = [inks.one, inks.two, inks.mid, inks.three, inks.pop, inks.far, inks.crust]
-    for row in range(rows):
-        y, x = pitch * (row + 0.94), 0.0
-        spines = dict.fromkeys(colours, "")
-        bands = ""
-        while x < w:
-            if random.random() < 0.08:
-                x += pitch * random.uniform(0.2, 0.5)
-                continue
-            width, height = pitch * random.uniform(0.1, 0.21), pitch * random.uniform(0.58, 0.84)
-            colour = random.choice(colours)
-            d = rect(x, y - height, width, height)
-            frame.canvas.path(d, colour)
-            frame.canvas.path(
-                rect(x, y - height * 0.8, width, height * 0.06),
-                lighter(colour, -0.12 if colour == inks.three else 0.1),
-            )
-            x += width + 1.5
-        brush.flat(rect(-20, y, w + 40, pitch * 0.07), inks.crust)
-    brush.plane(rect(-20, h * 0.84, w + 40, h), inks.floor)
-    _show(frame, "armchair", 0.5, 0.95, unit * 0.5)
-    _show(frame, "floor-lamp", 0.5 + 0.33 * unit / w, 0.94, unit * 0.62)
-
-
-def aisle(frame: Frame) -> None:
-    """A wedding arch with flowers, chairs on both sides, a carpet of light."""
-    w, h, inks, brush, random = frame.width, frame.height, frame.inks, frame.brush, frame.random
-    frame.fill(inks.sky)
-    unit, ground = frame.short, h * 0.68
-    brush.flat(
-        circle(w / 2, h * 0.34, unit * 0.5), frame.canvas.glow(inks.light, 0.9 if not inks.dark else 0.25)
-    )
-    for index, y in enumerate((0.5, 0.6)):
-        points = [(w * (-0.05 + 0.22 * step), h * (y + 0.03 * ((step + index) % 2))) for step in range(6)]
-        brush.plane(band(points, h), mixed(inks.far, inks.leaf, 0.2 + 0.2 * index))
-    brush.plane(rect(-20, ground, w + 40, h), mixed(inks.floor, inks.leaf, 0.25))
+def studio(frame: Frame) -> None:
+    """A calm room with a tall window, a mat and someone at practice."""
+    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
+    floor, unit = h * 0.74, frame.short
+    room(frame, floor, inks.sky, inks.floor)
+    x = w * 0.5
+    brush.plane(arch(x - unit * 0.33, floor, unit * 0.66, h * 0.62), inks.sky2)
+    with frame.canvas.clipped(arch(x - unit * 0.29, floor, unit * 0.58, h * 0.57)):
+        brush.plane(rect(0, 0, w, h), mixed(inks.sky2, inks.light, 0.4))
+        brush.flat(circle(x + unit * 0.04, h * 0.38, unit * 0.17), inks.two)
+        brush.flat(
+            band([(x - unit * 0.4, h * 0.62), (x, h * 0.56), (x + unit * 0.4, h * 0.64)], floor), inks.far
+        )
+        brush.flat(
+            band([(x - unit * 0.4, h * 0.67), (x + unit * 0.1, h * 0.69), (x + unit * 0.4, h * 0.63)], floor),
+            inks.mid,
+        )
     brush.flat(
         polygon(
             [
-                (w / 2 - unit * 0.11, ground),
-                (w / 2 + unit * 0.11, ground),
-                (w / 2 + unit * 0.34, h + 9),
-                (w / 2 - unit * 0.34, h + 9),
+                (x - unit * 0.3, floor),
+                (x + unit * 0.3, floor),
+                (x + unit * 0.52, h + 9),
+                (x - unit * 0.2, h + 9),
             ]
         ),
-        inks.light,
+        lighter(inks.floor, 0.05),
     )
-    middle, radius = w / 2, unit * 0.25
-    brush.line(
-        f"M{middle - radius:.0f} {ground:.0f}V{ground - h * 0.28:.0f}a{radius:.0f} {radius:.0f} 0 0 1 {2 * radius:.0f} 0V{ground:.0f}",
-        inks.crust,
-        unit * 0.016,
+    brush.solid(
+        ellipse(x, h * 0.88, unit * 0.34, h * 0.035), inks.one if not inks.dark else inks.mid, depth=0
     )
-    veil = inks.three
-    brush.flat(
-        smooth(
-            [
-                (middle - radius, ground - h * 0.3),
-                (middle - radius * 0.5, ground - h * 0.42),
-                (middle, ground - h * 0.44),
-                (middle - radius * 0.3, ground - h * 0.3),
-                (middle - radius * 0.86, ground - h * 0.1),
-                (middle - radius * 0.92, ground),
-            ],
-            closed=True,
-        ),
-        veil,
-        opacity=0.85,
-    )
-    for step in range(11):
-        angle = 3.3 + step * 0.29
-        x, y = middle + radius * math.cos(angle), ground - h * 0.28 + radius * math.sin(angle)
-        sprig(brush, x, y, unit * 0.13, turn=math.degrees(angle) + 90 + random.uniform(-30, 30))
-        if step % 2 == 0:
-            blossom(brush, x, y, unit * random.uniform(0.034, 0.052))
-    for side in (-1, 1):
-        for row in range(3):
-            x = w / 2 + side * unit * (0.24 + 0.13 * row)
-            frame.place(THINGS["chair"], x, h * (0.75 + 0.085 * row), unit * (0.17 + 0.05 * row))
+    pose = frame.things[0] if frame.things[0].name.startswith("pose") else THINGS["pose-lotus"]
+    frame.place(pose, x, h * 0.885, unit * 0.5, shadow=False)
+    show(frame, "plant", 0.5 - 0.46 * unit / w, 0.86, unit * 0.46)
+    show(frame, "stacked-bowls", 0.5 + 0.42 * unit / w, 0.86, unit * 0.15)
+    for side in (0.5 + 0.42 * unit / w,):
+        brush.line(f"M{w * side:.0f} 0V{h * 0.2:.0f}", inks.ink, 2)
+        with frame.canvas.at(w * side, h * 0.3, unit / 800):
+            brush.solid("M-90 20C-90-60 90-60 90 20C40 34-40 34-90 20z", inks.three, depth=18)
 
 
-def table(frame: Frame) -> None:
-    """A set table from above: plates, glasses, a runner with leaves."""
+def gym(frame: Frame) -> None:
+    """A training room: rack, weights, round light."""
     w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    frame.fill(inks.crust if not inks.dark else inks.near)
-    unit = frame.short
-    brush.plane(rect(-20, h * 0.36, w + 40, h * 0.28), inks.three)
-    for x in range(round(w / unit * 3) + 1):
-        sprig(brush, unit * 0.36 * x - 20, h * 0.5, unit * 0.34, turn=82 if x % 2 else 98)
-    for x in range(round(w / unit * 4)):
-        blossom(brush, unit * (0.14 + 0.29 * x), h * (0.48 + 0.05 * (x % 2)), unit * 0.036)
-    plates = [item for item in frame.things if item.floats] or [THINGS["plate"]]
-    count = max(2, round(w / unit * 1.9))
-    for row, y in enumerate((0.15, 0.85)):
-        for step in range(count):
-            x = w * (step + (0.5 if row == 0 else 0.5)) / count
-            brush.solid(
-                circle(x, h * y, unit * 0.19), inks.one if not inks.dark else inks.mid, depth=6, axis=x
-            )
-            frame.centre(plates[(step + row) % len(plates)], x, h * y, unit * 0.3)
-            with frame.canvas.at(x + unit * 0.245, h * y):
-                brush.solid(rect(-3, -unit * 0.1, 6, unit * 0.2, 3), inks.light, depth=0)
-                brush.solid(
-                    circle(unit * 0.045, -unit * 0.1 if row else unit * 0.1, unit * 0.036), inks.sky2, depth=0
-                )
-
-
-def meeting(frame: Frame) -> None:
-    """People at a long table, a chart on the wall."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    unit = frame.short
-    frame.fill(inks.sky2)
-    window(frame, w * 0.5 - unit * 0.62, h * 0.1, unit * 0.4, h * 0.36)
-    brush.solid(rect(w * 0.5 + unit * 0.05, h * 0.1, unit * 0.56, h * 0.32, 6), inks.three, depth=0)
-    for step, height in enumerate((0.08, 0.12, 0.1, 0.17, 0.2)):
-        brush.flat(
-            rect(w * 0.5 + unit * (0.11 + 0.09 * step), h * 0.38 - h * height, unit * 0.055, h * height, 3),
-            (inks.far, inks.two, inks.far, inks.one, inks.pop)[step],
-        )
-    top = h * 0.76
-    people = max(3, round(w / unit * 2.6))
-    for step in range(people):
-        x = w * (step + 0.5) / people
-        with frame.canvas.at(x, top + h * 0.19, unit / 860):
-            _person_behind(frame, step)
-    brush.plane(rect(-20, top, w + 40, h * 0.05), lighter(inks.crust, 0.05))
-    brush.plane(rect(-20, top + h * 0.05, w + 40, h), lighter(inks.crust, -0.06))
-    for step, name in enumerate(("laptop", "mug", "laptop", "books-stack", "laptop")[:people]):
-        x = (step + 0.5) / people + 0.03
-        _show(frame, name, x, 0.785, unit * (0.2 if name == "laptop" else 0.12))
-
-
-def gallery(frame: Frame) -> None:
-    """Framed pictures on a wall, a bench before them."""
-    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
-    floor, unit = h * 0.82, frame.short
-    _room(frame, floor, inks.sky, inks.floor)
-    sizes = [(0.34, 0.42), (0.22, 0.28), (0.26, 0.2), (0.3, 0.38)]
-    x, index = w * 0.5 - unit * (0.62 if w < h * 1.4 else 0.86), 0
-    while x < w * 0.94 and index < 7:
-        width, height = (unit * part for part in sizes[index % 4])
-        _picture(frame, x, h * 0.4 - height / 2, width, height, index + frame.random.randrange(3))
+    floor, unit = h * 0.74, frame.short
+    room(frame, floor, inks.sky2, inks.floor)
+    brush.plane(circle(w * 0.5, h * 0.42, unit * 0.34), inks.pop if inks.dark else inks.far)
+    for step in range(5):
         brush.flat(
             polygon(
                 [
-                    (x + width * 0.5, -5),
-                    (x + width * 0.2, h * 0.4 - height / 2),
-                    (x + width * 0.8, h * 0.4 - height / 2),
+                    (w * 0.25 * step - 40, -10),
+                    (w * 0.25 * step, -10),
+                    (w * 0.25 * step - 120, floor),
+                    (w * 0.25 * step - 160, floor),
                 ]
             ),
-            inks.light,
-            opacity=0.25,
+            inks.sky,
+            opacity=0.5,
         )
-        x, index = x + width + unit * 0.09, index + 1
-    with frame.canvas.at(w / 2, h * 0.92, unit / 800):
-        brush.cast(0, 0, 300)
-        brush.solid(rect(-150, -66, 300, 26, 6), inks.crust, depth=12)
-        for leg in (-130, 112):
-            brush.flat(rect(leg, -40, 18, 40), inks.near)
+    with frame.canvas.at(w * 0.5, h * 0.86, unit / 620):
+        for x in (-170, 170):
+            brush.cast(x, 0, 60)
+            brush.solid(rect(x - 11, -380, 22, 380, 3), inks.near, depth=6, axis=x)
+            brush.solid(rect(x - 46, -14, 92, 14, 4), inks.near, depth=0)
+        brush.flat(rect(-280, -266, 560, 12, 6), inks.light if inks.dark else inks.ink)
+        for side in (-1, 1):
+            for step, size in enumerate((84, 68, 50)):
+                x = side * (204 + step * 24)
+                brush.solid(
+                    rect(x - 10, -260 - size, 20, size * 2, 7),
+                    (inks.one, inks.two, inks.pop)[step],
+                    depth=6,
+                    axis=x,
+                )
+    names = ["kettlebell", "dumbbell", "kettlebell"]
+    for step, name in enumerate(names):
+        show(frame, name, 0.5 + (-0.2, 0.02, 0.24)[step] * unit / w, 0.93, unit * (0.17, 0.22, 0.13)[step])
+
+
+def clinic(frame: Frame) -> None:
+    """A bright treatment room with chair, lamp and cabinet."""
+    w, h, inks, brush = frame.width, frame.height, frame.inks, frame.brush
+    floor, unit = h * 0.78, frame.short
+    room(frame, floor, inks.sky, inks.floor)
+    brush.plane(circle(w * 0.46, h * 0.4, unit * 0.33), inks.sky2)
+    if w > h * 1.15:
+        window(frame, w * 0.06, h * 0.14, unit * 0.3, h * 0.42)
+    with frame.canvas.at(w * 0.5 + unit * 0.36, h * 0.84, unit / 640):
+        brush.solid(rect(-76, -170, 190, 170, 8), inks.three, depth=18, axis=60)
+        for y in (-154, -104, -54):
+            brush.flat(rect(-64, y, 166, 42, 5), lighter(inks.three, -0.05))
+            brush.flat(rect(6, y + 17, 28, 7, 3), inks.one)
+        show_at(frame, "plant", 66, -170, 150)
+    with frame.canvas.at(w * 0.46, h * 0.9, unit / 560):
+        brush.cast(0, 0, 280)
+        brush.solid(rect(-70, -18, 170, 18, 8), inks.near, depth=6)
+        brush.solid(rect(-6, -96, 34, 84), inks.near, depth=8)
+        brush.solid(
+            "M-190-96C-196-116-180-126-166-122L70-116C84-116 92-124 98-136L150-262C158-280 190-276 186-252"
+            "L150-130C142-100 124-84 96-82H-160C-176-82-186-86-190-96z",
+            inks.one,
+            depth=18,
+        )
+        brush.solid(ellipse(172, -286, 30, 22), inks.one, depth=8)
+        brush.line("M-40-360V-330L-96-292", inks.near, 9)
+        brush.solid("M-150-288L-84-322L-58-276C-84-250-128-252-150-288z", inks.three, depth=10, axis=-100)
+        brush.flat(
+            polygon([(-142, -280), (-70, -262), (0, -130), (-150, -130)]),
+            frame.canvas.gradient(((0, inks.two, 0.35), (1, inks.two, 0.0))),
+        )
+        brush.line("M120-90V-40h60", inks.near, 8)
+        brush.solid(rect(140, -56, 96, 14, 6), inks.three, depth=0)
+    brush.line(f"M{w * 0.46 - unit * 0.07:.0f} 0V{h * 0.9 - unit * 0.64:.0f}", inks.near, unit * 0.012)
 
 
 SCENES = {
-    "living": living, "bedroom": bedroom, "desk": desk, "studio": studio, "gym": gym, "clinic": clinic,
-    "classroom": classroom, "workshop": workshop, "counter": counter, "library": library, "aisle": aisle,
-    "table": table, "meeting": meeting, "gallery": gallery,
-}  # fmt: skip
+    "desk": desk,
+    "classroom": classroom,
+    "meeting": meeting,
+    "workshop": workshop,
+    "counter": counter,
+    "studio": studio,
+    "gym": gym,
+    "clinic": clinic,
+}

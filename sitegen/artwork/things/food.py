@@ -23,10 +23,14 @@ from sitegen.artwork.things.registry import thing
 def steam(b: Brush, x: float, y: float, height: float) -> None:
     for shift, start in ((-0.22, 0.12), (0.0, 0.0), (0.22, 0.18)):
         left, top = x + shift * height, y - height * start
-        curve = smooth([
-            (left, top), (left + height * 0.07, top - height * 0.25), (left - height * 0.05, top - height * 0.5),
-            (left + height * 0.06, top - height * 0.75),
-        ])  # fmt: skip
+        curve = smooth(
+            [
+                (left, top),
+                (left + height * 0.07, top - height * 0.25),
+                (left - height * 0.05, top - height * 0.5),
+                (left + height * 0.06, top - height * 0.75),
+            ]
+        )
         b.line(curve, b.inks.light, height * 0.035, opacity=0.75)
 
 
@@ -108,10 +112,12 @@ def loaf(b: Brush) -> None:
 def croissant(b: Brush) -> None:
     crust = b.inks.crust
     for points in (
-        "M-132-8C-150-50-118-84-88-92L-56-40C-80-34-104-20-132-8z", "M132-8C150-50 118-84 88-92L56-40C80-34 104-20 132-8z",
-        "M-94-96C-74-120-50-130-34-132L-22-44C-36-46-50-44-60-38z", "M94-96C74-120 50-130 34-132L22-44C36-46 50-44 60-38z",
+        "M-132-8C-150-50-118-84-88-92L-56-40C-80-34-104-20-132-8z",
+        "M132-8C150-50 118-84 88-92L56-40C80-34 104-20 132-8z",
+        "M-94-96C-74-120-50-130-34-132L-22-44C-36-46-50-44-60-38z",
+        "M94-96C74-120 50-130 34-132L22-44C36-46 50-44 60-38z",
         "M-38-134C-14-142 14-142 38-134L24-42C8-46-8-46-24-42z",
-    ):  # fmt: skip
+    ):
         b.solid(points, crust, depth=9)
 
 
@@ -179,7 +185,8 @@ def cake(b: Brush) -> None:
     b.solid(rect(-102, -132, 204, 106, 6), b.second, depth=20)
     b.flat(rect(-102, -86, 204, 12), b.pale)
     b.solid(
-        "M-104-136C-104-162 104-162 104-136V-108C92-84 78-92 74-110C64-82 46-76 38-108C28-92 12-88 4-110C-8-70-30-74-36-108C-46-86-62-88-70-110C-78-92-98-92-104-110z",
+        "M-104-136C-104-162 104-162 104-136V-108C92-84 78-92 74-110C64-82 46-76 38-108"
+        "C28-92 12-88 4-110C-8-70-30-74-36-108C-46-86-62-88-70-110C-78-92-98-92-104-110z",
         b.main,
         depth=16,
     )
@@ -247,7 +254,8 @@ def beer(b: Brush) -> None:
     for x in (-50, -16, 18):
         b.shine(rect(x, -178, 14, 140, 7), 0.3)
     b.solid(
-        "M-84-206C-104-250-50-278-30-252C-10-286 44-276 46-248C86-262 100-212 78-202C70-168 46-178 44-200H-60C-72-190-82-194-84-206z",
+        "M-84-206C-104-250-50-278-30-252C-10-286 44-276 46-248C86-262 100-212 78-202"
+        "C70-168 46-178 44-200H-60C-72-190-82-194-84-206z",
         b.inks.three,
         depth=10,
     )

@@ -12,8 +12,11 @@ Draw = Callable[[Brush], None]
 
 @dataclass(frozen=True)
 class Thing:
-    """A drawing around x = 0 that stands on y = 0 and rises to −``height``; units are free, ``size`` tells how large
-    it looks beside others (1 is a bottle on a table). ``floats`` things have nothing to stand on."""
+    """A drawing around x = 0 that stands on y = 0 and rises to −``height``, in units of its own.
+
+    ``size`` tells how large it looks beside others (1 is a bottle on a table). Things that ``float`` have
+    nothing to stand on.
+    """
 
     name: str
     draw: Draw

@@ -105,11 +105,10 @@ def keyboard(b: Brush) -> None:
     b.solid(rect(-186, -146, 372, 146, 16), b.main, depth=10)
     for row in range(4):
         for column in range(9):
-            width = 34 if (row, column) != (3, 3) else 34
             colour = b.inks.pop if (row, column) in ((0, 0), (2, 8)) else b.inks.three
             if row == 3 and column in (3, 4, 5):
                 continue
-            b.canvas.path(rect(-172 + column * 38.5, -134 + row * 32, width, 26, 6), colour)
+            b.canvas.path(rect(-172 + column * 38.5, -134 + row * 32, 34, 26, 6), colour)
     b.canvas.path(rect(-56.5, -38, 111, 26, 6), b.inks.two)
 
 
@@ -149,7 +148,8 @@ def lightbulb(b: Brush) -> None:
 @thing("wrench", 120, 330, size=1.0, floats=True)
 def wrench(b: Brush) -> None:
     b.solid(
-        "M-24-120L-20-226C-60-244-64-300-34-330V-276H34V-330C64-300 60-244 20-226L24-120L26-70C50-46 48-10 26 4H-26C-48-10-50-46-26-70z",
+        "M-24-120L-20-226C-60-244-64-300-34-330V-276H34V-330C64-300 60-244 20-226"
+        "L24-120L26-70C50-46 48-10 26 4H-26C-48-10-50-46-26-70z",
         b.main,
         depth=14,
     )
@@ -166,7 +166,7 @@ def hammer(b: Brush) -> None:
 
 @thing("saw", 340, 160, size=1.0, floats=True)
 def saw(b: Brush) -> None:
-    teeth = [(170 - step * 15 - (0 if step % 2 else 0), -26 - (14 if step % 2 else 0)) for step in range(16)]
+    teeth = [(170 - step * 15, -26 - (14 if step % 2 else 0)) for step in range(16)]
     b.solid(polygon([(-70, -126), (170, -70), *teeth, (-70, -30)]), b.inks.far, depth=6)
     b.solid("M-50-140C-120-160-168-130-168-84S-140-6-96-2C-66 0-48-16-50-40z", b.main, depth=14, axis=-104)
     b.flat("M-92-106C-120-110-136-100-136-80S-116-40-92-40z", b.inks.sky2)
@@ -186,7 +186,8 @@ def drill(b: Brush) -> None:
     b.solid("M-20-130L-44-44H38L46-130z", lighter(b.main, -0.05), depth=12)
     b.solid(rect(-70, -52, 140, 52, 10), b.inks.near, depth=12)
     b.solid(
-        "M-112-236H60C84-236 92-222 92-206V-152C92-134 80-126 62-126H-84C-108-126-118-148-118-180S-118-236-112-236z",
+        "M-112-236H60C84-236 92-222 92-206V-152C92-134 80-126 62-126H-84C-108-126-118-148-118-180"
+        "S-118-236-112-236z",
         b.main,
         depth=18,
     )
