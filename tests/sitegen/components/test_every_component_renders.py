@@ -129,6 +129,8 @@ def test_headers_and_footers_hold_the_name_and_the_pages(header: str, footer: st
     assert 'aria-current="page"' in top
     assert 'href="tel:+351225550100"' in bottom
     assert "10:00–18:00" in bottom
+    # The HTML standard allows no heading inside an address.
+    assert not re.search(r"<address>(?:(?!</address>).)*<h[1-6]", html, re.DOTALL)
 
 
 @pytest.mark.parametrize("component", SECTIONS.values(), ids=SECTIONS)
