@@ -7,6 +7,7 @@ later build of the project from its first event, so a subscriber who comes back 
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from channels.db import DatabaseSyncToAsync
+from django.db import close_old_connections
 
 from builds import events
 from builds.models import Build
@@ -66,9 +67,15 @@ class Start:
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a function that asks the database on one of this module's threads."""
-    call = DatabaseSyncToAsync(function, thread_sensitive=False, executor=_threads)
-    result: T = await call(*args, **kwargs)
-    return result
+
+    def call() -> T:
+        close_old_connections()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return await asyncio.get_running_loop().run_in_executor(_threads, call)
 
 
 def encoded(frame: dict[str, Any]) -> str:

@@ -126,7 +126,7 @@ class Hub:
         await asyncio.gather(*after, return_exceptions=True)
         delay = FIRST_DELAY
         layer = get_channel_layer()
-        while True:
+        while not _is_cancelled():
             try:
                 async with asyncio.timeout(ECHO_SECONDS):
                     channel = await layer.new_channel()
@@ -148,14 +148,15 @@ class Hub:
         echo = asyncio.Event()
         receiver = asyncio.create_task(self._fan_out(layer, channel, echo))
         try:
-            while not receiver.done():
+            while not (receiver.done() or _is_cancelled()):
                 echo.clear()
                 async with asyncio.timeout(ECHO_SECONDS):
                     await layer.send(channel, {"type": PROBE})
                     await echo.wait()
                 self._recovered()
                 await asyncio.wait({receiver}, timeout=PROBE_SECONDS)
-            receiver.result()
+            if receiver.done():
+                receiver.result()
         finally:
             receiver.cancel()
             # Not for ever: to unsubscribe it asks a server that may be hanging.
@@ -208,6 +209,12 @@ class Hub:
         if self._failing:
             logger.info("Live frames arrive again.")
         self._failing = False
+
+
+def _is_cancelled() -> bool:
+    """Whether this task should end: the Redis client, cancelled while it connects, may swallow that."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def _closed(layer: Any) -> None:
