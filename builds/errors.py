@@ -28,5 +28,9 @@ class LeaseLost(Exception):
     """This run was overtaken by another attempt or by the end of the build. It must not write."""
 
 
+class TimeLimitReached(Exception):
+    """The run took longer than settings.BUILD_TIME_LIMIT_SECONDS."""
+
+
 class CancelRequested(Exception):
     """The owner wants this run to end."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from builds import events
 from builds.agents.base import AgentReport
-from builds.errors import LeaseLost
+from builds.errors import LeaseLost, TimeLimitReached
 from builds.leases import Lease
 from builds.models import Build, StageOutput
 
@@ -25,6 +27,7 @@ class BuildJournal:
         self._prices = prices
         kept = StageOutput.objects.filter(build_id=lease.build_id, output__isnull=False)
         self._kept: dict[str, Any] = dict(kept.values_list("stage", "output"))
+        self._deadline = time.monotonic() + settings.BUILD_TIME_LIMIT_SECONDS
         self._floors: dict[str, int] = _heard(lease) if lease.attempt > 1 else {}
 
     def finished(self, stage: str) -> Mapping[str, Any] | None:
@@ -76,7 +79,10 @@ class BuildJournal:
         )
 
     def check(self) -> None:
+        """Raise LeaseLost, CancelRequested or TimeLimitReached if the run must end."""
         self._lease.check()
+        if time.monotonic() > self._deadline:
+            raise TimeLimitReached
 
 
 def _heard(lease: Lease) -> dict[str, int]:

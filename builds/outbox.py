@@ -125,6 +125,11 @@ def send_again(*, task_ids: Sequence[str], after_seconds: float) -> int:
         return int(cursor.rowcount)
 
 
+def forget(*, task_id: str) -> None:
+    """Remove the messages of a task that needs nobody any more, in the caller's transaction."""
+    OutboxMessage.objects.filter(task_id=task_id).delete()
+
+
 def publish_soon(message_id: int) -> None:
     """Try to send one message now; if the broker is down, the periodic job will. Never raises for that."""
     if not _broker.is_out:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from builds import events
+from builds import events, outbox
 from builds.errors import CancelRequested, LeaseLost
 from builds.models import Build, StageOutput
 from builds.services import wallet_events
@@ -157,6 +157,7 @@ def _close(build: Build, status: Build.Status, now: datetime) -> None:
     )  # fmt: skip
     # The site is in its version now; what the stages gave would only take room.
     StageOutput.objects.filter(build=build).update(output=None)
+    outbox.forget(task_id=str(build.pk))
 
 
 def _say(build: Build, text: str) -> None:

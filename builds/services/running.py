@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from builds import leases, pipeline
 from builds.agents.base import Order
 from builds.agents.testing import MeasuredSite
-from builds.errors import CancelRequested, LeaseLost
+from builds.errors import CancelRequested, LeaseLost, TimeLimitReached
 from builds.journal import BuildJournal
 from builds.leases import Lease
 from builds.models import Build
@@ -44,7 +44,7 @@ def run_build(*, build_id: UUID, worker: str, agents: pipeline.Agents | None = N
         ending.finish_cancelling(build_id=build_id, attempt=lease.attempt)
     except (OperationalError, InterfaceError):
         logger.exception("PostgreSQL went away during build %s; its lease will run out.", build_id)
-    except SoftTimeLimitExceeded:
+    except (TimeLimitReached, SoftTimeLimitExceeded):
         _fail(lease, "time_limit", "The build took too long and was stopped; nothing was charged.")
     except SitegenError as error:
         logger.exception("Build %s failed", build_id)

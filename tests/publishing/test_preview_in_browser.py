@@ -1,0 +1,167 @@
+"""A preview in real Chromium: it looks and works as a site, and cannot act as the application."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page
+
+from accounts.models import User
+from projects import links
+from projects.models import SiteVersion
+from tests.chromium import chromium
+from tests.flows import processes
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+FONTS = Path(__file__).resolve().parents[2] / "sitegen" / "fonts"
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Nishiki</title>
+<link rel="stylesheet" href="assets/site.css"><script src="assets/site.js" defer></script></head>
+<body><h1>Nishiki</h1><img src="assets/bowl.svg" alt="" width="40" height="30">
+<p id="told"></p><a href="menu.html">Menu</a>
+<form method="post" action="forms/contact"><input name="name" value="Ann"><button>Send</button></form>
+</body></html>"""
+STYLE = """@font-face { font-family: "Site"; src: url("fonts/site.woff2") format("woff2"); }
+h1 { font-family: "Site", serif; color: rgb(1, 2, 3); }"""
+# What a hostile site would try.
+SCRIPT = """
+const tries = {
+  cookie: () => document.cookie,
+  storage: () => localStorage.length,
+  parent: () => parent.document.title,
+  api: () => fetch("/api/v2/user/me", { credentials: "include" }).then((r) => r.status),
+  elsewhere: () => fetch("https://example.org/"),
+};
+(async () => {
+  const told = {};
+  for (const [name, attempt] of Object.entries(tries)) {
+    try { told[name] = `read ${await attempt()}`; } catch (error) { told[name] = "refused"; }
+  }
+  document.getElementById("told").textContent = JSON.stringify(told);
+})();
+"""
+BOWL = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='40' height='30'/></svg>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
+    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with processes.web(tmp_path_factory.mktemp("web")) as address:
+        yield address
+
+
+@pytest.fixture
+def preview(address: str, store: Callable[..., SiteVersion]) -> str:
+    font = next(FONTS.rglob("*.woff2")).read_bytes()
+    version = store(
+        {
+            "index.html": PAGE.encode(),
+            "menu.html": b"<!doctype html><title>Menu</title><h1>Ramen</h1>",
+            "assets/site.css": STYLE.encode(),
+            "assets/site.js": SCRIPT.encode(),
+            "assets/bowl.svg": BOWL.encode(),
+            "assets/fonts/site.woff2": font,
+        }
+    )
+    return address + links.preview_url(version)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def told(frame: Page | Frame) -> dict[str, str]:
+    """What became of the attempts of the site's script."""
+    frame.wait_for_function("document.getElementById('told').textContent")
+    result: dict[str, str] = json.loads(frame.inner_text("#told"))
+    return result
+
+
+def looks_right(frame: Page | Frame) -> None:
+    facts: dict[str, Any] = frame.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            return {
+                colour: getComputedStyle(document.querySelector("h1")).color,
+                fonts: [...document.fonts].map((face) => face.status),
+                picture: document.querySelector("img").naturalWidth,
+            };
+        }"""
+    )
+    assert facts == {"colour": "rgb(1, 2, 3)", "fonts": ["loaded"], "picture": 40}
+
+
+def test_styles_fonts_pictures_and_scripts_load(page: Page, preview: str) -> None:
+    page.goto(preview)
+    looks_right(page)
+    assert told(page)
+
+
+def test_a_site_in_a_tab_of_its_own_cannot_act_as_the_application(page: Page, preview: str) -> None:
+    page.goto(preview)
+    results = told(page)
+    # Its own tab is its own parent.
+    assert results.pop("parent") == "read Nishiki"
+    assert set(results.values()) == {"refused"}
+
+
+def test_it_can_be_framed_by_the_application_and_reads_nothing_of_it(
+    page: Page, preview: str, address: str
+) -> None:
+    page.goto(f"{address}/sign-in")
+    page.evaluate(
+        """(address) => {
+            const frame = document.createElement("iframe");
+            frame.setAttribute("sandbox", "allow-scripts allow-forms allow-popups");
+            frame.name = "preview";
+            frame.src = address;
+            document.body.append(frame);
+        }""",
+        preview,
+    )
+    page.wait_for_function("frames.length === 1")
+    frame = page.frame("preview")
+    assert frame
+    looks_right(frame)
+    assert set(told(frame).values()) == {"refused"}
+
+
+def test_links_and_forms_work(page: Page, preview: str) -> None:
+    page.goto(preview)
+    page.click("text=Menu")
+    assert page.inner_text("h1") == "Ramen"
+    page.goto(preview)
+    page.click("text=Send")
+    page.wait_for_url("**/forms/contact")
+    assert "nothing was sent or stored" in page.inner_text("main")
+
+
+def test_a_signed_in_owner_is_not_lent_to_the_site(
+    browser: Browser, address: str, preview: str, alice: User, password: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.fill("input[name=username]", alice.email)
+    page.fill("input[name=password]", password)
+    page.click("button[type=submit], form button")
+    page.wait_for_url("**/projects")
+    page.goto(preview)
+    results = told(page)
+    assert (results["api"], results["cookie"], results["storage"]) == ("refused", "refused", "refused")
+    context.close()
