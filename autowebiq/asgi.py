@@ -7,6 +7,7 @@ connections; the same Django behind a WSGI bridge answers 2–6 times as many re
 from __future__ import annotations
 
 import os
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autowebiq.settings")
 
@@ -25,7 +26,8 @@ from builds.routing import websocket_urlpatterns
 
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(wsgi, workers=settings.ENV.http_threads),
+        # The stubs of Django and of the bridge name the same WSGI types apart.
+        "http": WSGIMiddleware(cast(Any, wsgi), workers=settings.ENV.http_threads),
         "websocket": KnownOrigins(URLRouter(websocket_urlpatterns)),
     }
 )

@@ -48,7 +48,7 @@ def idempotent(
     """
 
     @wraps(view)
-    def wrapper(self: Any, request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:
+    def wrapper(self: Any, request: Request, /, *args: P.args, **kwargs: P.kwargs) -> Response:
         key = request.headers.get("Idempotency-Key", "")
         if not key:
             return view(self, request, *args, **kwargs)
@@ -76,10 +76,10 @@ def _fingerprint(request: Request) -> str:
 def _claim(request: Request, key: str) -> tuple[IdempotentRequest, bool]:
     """The row of this key and whether this request is the one that acts."""
     fingerprint, now = _fingerprint(request), timezone.now()
-    rows = IdempotentRequest.objects.filter(user=request.user, key=key)
+    rows = IdempotentRequest.objects.filter(user=request.user.pk, key=key)
     rows.filter(created_at__lt=now - KEEP).delete()
     row, created = IdempotentRequest.objects.get_or_create(
-        user=request.user, key=key, defaults={"fingerprint": fingerprint}
+        user_id=request.user.pk, key=key, defaults={"fingerprint": fingerprint}
     )
     if created:
         return row, True

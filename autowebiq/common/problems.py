@@ -64,10 +64,10 @@ def _members(members: Mapping[str, object]) -> dict[str, object]:
 
 def _from_drf(exc: exceptions.APIException) -> tuple[dict[str, object], dict[str, str]]:
     headers: dict[str, str] = {}
-    if getattr(exc, "auth_header", None):
-        headers["WWW-Authenticate"] = str(exc.auth_header)
+    if challenge := getattr(exc, "auth_header", None):
+        headers["WWW-Authenticate"] = str(challenge)
     if isinstance(exc, exceptions.Throttled):
-        headers["Retry-After"] = str(int(exc.wait or 1))
+        headers["Retry-After"] = str(int(getattr(exc, "wait", None) or 1))
     if isinstance(exc, exceptions.ValidationError):
         errors = list(_field_errors(exc.get_full_details()))
         first = errors[0] if errors else {"field": "", "detail": "The input is not valid."}

@@ -8,7 +8,7 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types are published
     """Hashed names and gzip. No brotli: at its only level here it makes the first start wait 12 s longer."""
 
     def create_compressor(self, **kwargs: Any) -> Compressor:

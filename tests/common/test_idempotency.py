@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -66,16 +67,15 @@ def test_it_takes_over_from_a_process_that_died(alice: User, alice_api: APIClien
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_twins_at_once_make_one_project(alice_api: APIClient) -> None:
+def test_fifty_twins_at_once_make_one_project(alice: User, api_for: Callable[[User], APIClient]) -> None:
     statuses: list[int] = []
+    clients = [api_for(alice) for _ in range(50)]
 
-    def post() -> None:
-        client = APIClient(headers=dict(alice_api._credentials or {}) or None)
-        client.defaults |= alice_api.defaults
+    def post(client: APIClient) -> None:
         statuses.append(client.post(URL, {"name": "Once"}, format="json", headers=KEY).status_code)
         connections.close_all()
 
-    threads = [threading.Thread(target=post) for _ in range(50)]
+    threads = [threading.Thread(target=post, args=[client]) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
