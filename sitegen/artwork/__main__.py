@@ -1,4 +1,4 @@
-"""``python -m sitegen.artwork OUT.html "PROMPT"…``: a contact sheet of the pictures of sites, to be looked at."""
+"""``python -m sitegen.artwork OUT.html "PROMPT"…``: contact sheets of sites' pictures, to be looked at."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def sheet(prompt: str, catalog: Catalog, *, style: str | None = None) -> str:
         plan = plan.model_copy(update={"theme": plan.theme.model_copy(update={"artwork_style": style})})
     figures = "".join(
         f'<figure style="margin:0"><img height=160 src="data:image/svg+xml;base64,'
-        f'{b64encode(text.encode()).decode()}"><figcaption>{escape(path)} {len(text) / 1000:.1f} kB</figcaption></figure>'
+        f'{b64encode(text.encode()).decode()}">'
+        f"<figcaption>{escape(path)} {len(text) / 1000:.1f} kB</figcaption></figure>"
         for path, text in draw_artwork(plan, catalog).files.items()
     )
     title = escape(f"{prompt[:80]}: {plan.template_id}, {plan.theme.artwork_style}")

@@ -111,10 +111,13 @@ class LineBrush(Brush):
         return self.inks.ink
 
     def flat(self, d: str, colour: str, *, opacity: float = 1) -> None:
-        self.canvas.path(d, colour, opacity=opacity)
         # A glow is a paint without an edge.
-        if opacity > 0.6 and colour.startswith("#"):
-            self.canvas.stroke(d, self._line_ink, max(self.weight * 0.7 / self.canvas.scale, 0.5))
+        if opacity <= 0.6 or not colour.startswith("#"):
+            self.canvas.path(d, colour, opacity=opacity)
+            return
+        width = number(max(self.weight * 0.7 / self.canvas.scale, 0.5))
+        edge = f' stroke="{self._line_ink}" stroke-width="{width}"'
+        self.canvas.path(d, colour, opacity=opacity, extra=edge)
 
     def plane(self, d: str, colour: str) -> None:
         self.canvas.path(d, mixed(colour, self.inks.sky, 0.35))

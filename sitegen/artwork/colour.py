@@ -94,9 +94,9 @@ class Inks:
     """The colours of one picture, by what they are for.
 
     ``sky`` and ``sky2`` are backgrounds, ``far`` to ``near`` planes in depth, ``floor`` is what things stand
-    on, ``cast`` the shadow there. ``one``, ``two``, ``three`` colour things (``three`` is pale), ``pop`` is for a
-    few small accents, ``leaf`` for plants, ``crust`` for bread, wood and leather, ``ink`` for lines, ``light``
-    for highlights. Leaves are green and crusts are warm on every site, as muted as the rest.
+    on, ``cast`` the shadow there. ``one``, ``two``, ``three`` colour things (``three`` is pale), ``pop``
+    small accents, ``leaf`` plants, ``crust`` bread, wood and leather, ``ink`` lines, ``light`` highlights.
+    Leaves are green and crusts are warm on every site, as muted as the rest.
     """
 
     sky: str

@@ -48,8 +48,8 @@ def bedroom(frame: Frame) -> None:
     with frame.canvas.at(middle, h * 0.92, unit / 640):
         brush.cast(0, 0, 420)
         brush.solid(rect(-220, -210, 440, 190, 20), inks.crust, depth=20)
-        for x in (-105, 105):
-            brush.solid(rect(x - 86, -200, 172, 84, 30), inks.three, depth=14, axis=x)
+        for pillow in (-105, 105):
+            brush.solid(rect(pillow - 86, -200, 172, 84, 30), inks.three, depth=14, axis=pillow)
         brush.solid(rect(-54, -176, 108, 62, 22), inks.pop, depth=12)
         brush.solid("M-222-134H222C232-90 232-50 226-22H-226C-232-50-232-90-222-134z", inks.three, depth=22)
         brush.solid(
