@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.utils import timezone
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
@@ -76,7 +77,9 @@ def _fingerprint(request: Request) -> str:
 def _claim(request: Request, key: str) -> tuple[IdempotentRequest, bool]:
     """The row of this key and whether this request is the one that acts."""
     fingerprint, now = _fingerprint(request), timezone.now()
-    rows = IdempotentRequest.objects.filter(user=request.user.pk, key=key)
+    if request.user.pk is None:
+        raise NotAuthenticated
+    rows = IdempotentRequest.objects.filter(user_id=request.user.pk, key=key)
     rows.filter(created_at__lt=now - KEEP).delete()
     row, created = IdempotentRequest.objects.get_or_create(
         user_id=request.user.pk, key=key, defaults={"fingerprint": fingerprint}
