@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass
 
 from builds.agents.base import MakeInputs, Report, Voice, counted
 from sitegen.artwork import draw_artwork
 from sitegen.spec import SiteArtwork, SitePlan
+
+# Where each hue ends, in degrees of the HSL circle.
+HUES = (
+    (12, "red"), (32, "terracotta"), (48, "gold"), (66, "yellow"), (168, "green"), (185, "teal"),
+    (205, "petrol"), (250, "blue"), (285, "violet"), (330, "plum"), (348, "rose"), (361, "red"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,18 @@ class Image:
 
 
 def _colours(plan: SitePlan) -> str:
-    """The colours in the owner's words, else the accent's value."""
+    """The colours in the owner's words, else the accent's name."""
     if plan.brief.colours:
         return " and ".join(colour.name for colour in plan.brief.colours[:2])
-    return f"shades of {plan.theme.palettes['plain'].accent}"
+    return colour_name(plan.theme.palettes["plain"].accent)
+
+
+def colour_name(value: str) -> str:
+    """What people call an sRGB colour ``#rrggbb``, roughly: “deep green”, “pale gold”, “grey”."""
+    red, green, blue = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < 0.12:
+        return "near-black" if lightness < 0.2 else "near-white" if lightness > 0.85 else "grey"
+    name = next(name for limit, name in HUES if hue * 360 < limit)
+    shade = "deep " if lightness < 0.36 else "pale " if lightness > 0.7 else ""
+    return shade + name
