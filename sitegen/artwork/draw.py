@@ -35,7 +35,6 @@ SERIES = ("niche", "split-ground", "sunlit", "disc")
 SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
 # Scenes that lose their sense when cropped.
 WHOLE = ("hall", "meeting", "gallery", "table", "arcs", "network", "contours")
-BARE = ("screen-dashboard", "screen-logs", "screen-board", "screen-code", "screen-phone")
 
 
 class PictureSize(Protocol):
@@ -141,7 +140,8 @@ class Painter:
         name = self._composition(order)
         again = self.used.get(name, 0)
         self.used[name] = again + 1
-        frame = Frame(canvas, brush, random, tuple(THINGS[item] for item in self._things(order, retry)))
+        things = tuple(THINGS[item] for item in self._things(order, retry))
+        frame = Frame(canvas, brush, random, things, turn=self.plan.seed % 97 + again)
         COMPOSITIONS[name](frame)
         brush.finish()
         if again and name in SCENES and name not in WHOLE:
@@ -175,9 +175,8 @@ class Painter:
         if purpose in ("portrait", "map"):
             return purpose
         if purpose == "screen":
-            return self._least(
-                [name for name in self.subject.scenes if name in SCREENS] or list(BARE[:1] + BARE[2:3])
-            )
+            own = [name for name in self.subject.scenes if name in SCREENS]
+            return self._least([*own, *(name for name in SCREENS if name not in own)])
         if purpose == "pattern":
             return self._least(["things-repeat", "forms-repeat"])
         if order.item is not None and order.section.content in SINGLES:

@@ -14,12 +14,13 @@ from sitegen.artwork.things.registry import Thing
 
 @dataclass(frozen=True)
 class Frame:
-    """``things`` are never empty; the first is the most fitting."""
+    """``things`` are never empty; the first is the most fitting. ``turn`` counts pictures of a kind."""
 
     canvas: Canvas
     brush: Brush
     random: Random
     things: tuple[Thing, ...]
+    turn: int = 0
 
     @property
     def width(self) -> int:

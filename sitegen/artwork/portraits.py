@@ -32,26 +32,31 @@ HAIR_ABOVE = {
     "tail": "M-62-246C-72-352 76-352 62-246C56-284 34-304-10-306C-40-290-56-284-62-246z",
     "bald": "",
 }
+BEARDED = ("short", "crop", "bald", "curls")
+# Lightness added to the brown that bread and wood have too.
+SKINS = (0.13, -0.08, 0.06, -0.2, 0.1, -0.27, 0.0)
 CLOTHES = ("shirt", "round", "roll", "blazer", "apron")
 
 
 def portrait(frame: Frame) -> None:
-    """A bust before a plain shape; which one follows the picture's chance."""
+    """A bust before a plain shape; ``frame.turn`` makes each another person."""
     random, inks, brush = frame.random, frame.inks, frame.brush
     w, h = frame.width, frame.height
     frame.fill(inks.sky2)
     _backdrop(frame)
-    skin = lighter(inks.crust, random.choice((0.13, 0.09, 0.03, -0.08, -0.18, -0.26)))
-    dark = mixed(inks.crust, inks.ink, 0.72)
-    grey = mixed(inks.three, inks.ink, 0.34)
-    hair = random.choice((inks.ink, dark, mixed(inks.crust, inks.ink, 0.46), lighter(inks.crust, 0.07), grey))
-    cut = random.choice(list(HAIR_ABOVE))
+    # Counted, not drawn by lot: colleagues must not look alike.
+    skin = lighter(inks.crust, SKINS[frame.turn * 5 % len(SKINS)])
+    dark, grey = mixed(inks.crust, inks.ink, 0.72), mixed(inks.three, inks.ink, 0.34)
+    hairs = (inks.ink, mixed(inks.crust, inks.ink, 0.46), dark, grey, lighter(inks.crust, 0.07))
+    hair = hairs[frame.turn * 2 % len(hairs)]
+    cuts = list(HAIR_ABOVE)
+    cut = cuts[frame.turn * 4 % len(cuts)]
     scale = max(h / 400, w / 480) * 0.98
     with frame.canvas.at(w / 2, h + 4, scale, flip=random.random() < 0.5):
         if cut in HAIR_BEHIND:
             brush.solid(HAIR_BEHIND[cut], lighter(hair, -0.02), depth=10)
-        _body(frame, random.choice(CLOTHES), skin)
-        _head(frame, skin, hair)
+        _body(frame, CLOTHES[frame.turn % len(CLOTHES)], skin)
+        _head(frame, skin, hair, bearded=cut in BEARDED and random.random() < 0.4)
         if HAIR_ABOVE[cut]:
             brush.solid(HAIR_ABOVE[cut], hair, depth=8)
 
@@ -101,7 +106,7 @@ def _body(frame: Frame, kind: str, skin: str) -> None:
         brush.line("M-70-60L-50-126M70-60L50-126", inks.three, 11)
 
 
-def _head(frame: Frame, skin: str, hair: str) -> None:
+def _head(frame: Frame, skin: str, hair: str, *, bearded: bool) -> None:
     brush, inks, random = frame.brush, frame.inks, frame.random
     for side in (-1, 1):
         brush.solid(ellipse(side * 62, -228, 12, 18), lighter(skin, -0.04), depth=0)
@@ -118,7 +123,7 @@ def _head(frame: Frame, skin: str, hair: str) -> None:
             inks.ink,
             3.5,
         )
-    if random.random() < 0.22:
+    if bearded:
         brush.flat(
             "M-61-236C-56-196-44-206-22-204C-8-200 8-200 22-204C44-206 56-196 61-236"
             "C64-180 40-150 0-150S-64-180-61-236z",
