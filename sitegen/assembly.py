@@ -37,7 +37,7 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
     sections = {page.slug: _written_sections(page, copy.pages.get(page.slug), forms) for page in plan.pages}
     targets = {slug: {section.id for section, _ in written} for slug, written in sections.items() if written}
     pages = [
-        _page(page, copy.pages[page.slug], sections[page.slug], backend, artwork, targets)
+        _page(page, copy.pages[page.slug], sections[page.slug], backend, artwork, targets, plan.brief.subject)
         for page in plan.pages
         if sections[page.slug]
     ]
@@ -87,6 +87,7 @@ def _page(
     backend: SiteBackend,
     artwork: SiteArtwork,
     targets: dict[str, set[str]],
+    subject: str,
 ) -> Page:
     return Page(
         slug=plan.slug,
@@ -96,13 +97,14 @@ def _page(
         title=copy.title,
         description=copy.description,
         sections=tuple(
-            _section(section, repaired(content, plan.slug, targets), artwork) for section, content in written
+            _section(section, repaired(content, plan.slug, targets), artwork, subject)
+            for section, content in written
         ),
         json_ld=tuple(backend.json_ld.get(plan.slug, [])),
     )
 
 
-def _section(plan: SectionPlan, data: dict[str, Any], artwork: SiteArtwork) -> Section:
+def _section(plan: SectionPlan, data: dict[str, Any], artwork: SiteArtwork, subject: str) -> Section:
     content = parse_content(plan.content, data)
     pictures = artwork.pictures.get(plan.id, {})
     return Section(
@@ -112,12 +114,13 @@ def _section(plan: SectionPlan, data: dict[str, Any], artwork: SiteArtwork) -> S
         variant=plan.variant,
         tone=plan.tone,
         content=content,
-        pictures=_described(pictures, content),
+        pictures=_described(pictures, content, subject),
     )
 
 
-def _described(pictures: dict[str, Picture], content: Content) -> dict[str, Picture]:
-    """Pictures of the items that exist; a gallery's pictures are described by their captions.
+def _described(pictures: dict[str, Picture], content: Content, subject: str) -> dict[str, Picture]:
+    """Pictures of the items that exist; a gallery's pictures are described by caption and subject, since the
+    caption alone stands beside them already (axe: image-redundant-alt).
 
     Elsewhere the item's title stands beside its picture, which stays decorative (WCAG H2, H67).
     """
@@ -131,7 +134,9 @@ def _described(pictures: dict[str, Picture], content: Content) -> dict[str, Pict
         if int(number) < len(items):
             caption = getattr(items[int(number)], "caption", "")
             kept[slot] = (
-                picture.model_copy(update={"alt": caption}) if caption and not picture.alt else picture
+                picture.model_copy(update={"alt": f"{caption}, {subject}"})
+                if caption and not picture.alt
+                else picture
             )
     return kept
 

@@ -50,7 +50,19 @@ def _errors(sheet: Sheet, rules: list[Node]) -> Iterator[Finding]:
             yield found(
                 "css", "error", f"parse-{rule.kind}", rule.message, file=sheet.path, line=rule.source_line
             )
-        elif rule.type in {"qualified-rule", "at-rule"} and rule.content is not None:
+        if rule.type not in {"qualified-rule", "at-rule"}:
+            continue
+        for token in rule.prelude:
+            if token.type == "error":
+                yield found(
+                    "css",
+                    "error",
+                    "parse-bracket",
+                    token.message,
+                    file=sheet.path,
+                    line=rule.source_line,
+                )
+        if rule.content is not None:
             inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             yield from _errors(sheet, inner)
 

@@ -79,7 +79,7 @@ def _within_budget(plans: list[SectionPlan], components: list[Component]) -> lis
         shrinkable = [
             number
             for number, component in enumerate(components)
-            if component.item_pictures and (plans[number].item_count or 0) > max(4, component.min_items or 1)
+            if component.item_pictures and (plans[number].item_count or 0) > max(3, component.min_items or 1)
         ]
         if not shrinkable:
             break
@@ -168,6 +168,9 @@ def _choose_tones(
         allowed = allowed or list(component.tones)
         if number in breaks:
             strong = [tone for tone in LOUD if tone in allowed and tone != tones[number - 1]]
+            # The footer is dark: a dark band above it would run into it.
+            if number == count - 1 and "accent" in strong:
+                strong = ["accent"]
             if strong and tones[number - 1] not in LOUD:
                 tones[number] = chooser.pick(strong, f"tone {outline.slug} {number}")
                 continue

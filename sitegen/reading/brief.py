@@ -29,19 +29,21 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     prompt = prompt.encode("utf-8", "replace").decode("utf-8")
     text = read_text(prompt)
     written = written_language(text)
+    language = site_language(text)
+    # What has a form of its own comes before the name, so that no name is made of it.
+    email = facts.find_email(text)
+    dates = find_dates(text, today=today)
+    hours = find_hours(text, language)
+    phone = facts.find_phone(text)
     found = _name(text, written, name)
     span = (found.start, found.end) if found else None
     if span:
         text.take(*span)
-    language = site_language(text)
     kind, evidence = kind_of(text, span)
     before = len(text.taken)
     quotes = facts.find_quotes(text)
     quoted = text.taken[before:]
-    email = facts.find_email(text)
-    dates = find_dates(text, today=today)
-    hours = find_hours(text, language)
-    phone, address = facts.find_phone(text), facts.find_address(text)
+    address = facts.find_address(text)
     experience = facts.find_experience(text)
     subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
     audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)

@@ -120,7 +120,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
         signs.append(_camel_case(prompt))
     for sign in signs:
         for found in sign:
-            if found and _is_name(found.name):
+            if found and _is_name(found.name) and not prompt.is_taken(found.start, found.end):
                 return found
     return None
 
@@ -317,8 +317,8 @@ def _leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
 
 def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
     for match in AFTER_COLON.finditer(prompt.clean):
-        before = fold(prompt.clean[: match.start()]).split()
-        if not before or (before[-1] not in word_set("website") and before[-1] not in word_set("entities")):
+        before = word_before(prompt.clean, match.start())
+        if before in {"team", "group", "people"} or before not in word_set("website") | word_set("entities"):
             continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
         yield found if found and not _is_ordinary(found.name, "en") else None

@@ -82,7 +82,8 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     candidates = [
         phrase for start, end in outside if (phrase := _around(prompt, start, end, language, name_span))
     ]
-    own = [prompt.clean[start:end].lower() for start, end in places if _inside(start, name_span)]
+    own = [prompt.clean[start:end] for start, end in places if _inside(start, name_span)]
+    own = own if language == "de" else [word.lower() for word in own]
     own = [
         word for word in own if _head_is_entity(word) or not any(_in_opening(prompt, c) for c in candidates)
     ]
@@ -250,10 +251,15 @@ def _finish(phrase: str, kind: str, language: str) -> str:
         return bare if bare.isupper() is False else bare.lower()
     if kind == "ecommerce":
         shop = SHOPS[language]
-        return f"{bare} {shop}" if language == "en" else f"{shop} {bare}"
+        return f"{_one_of(bare)} {shop}" if language == "en" else f"{shop} {bare}"
     if language == "en" and len(bare.split()) == 1 and fold(bare) not in fold(default):
         return f"{bare} {HEADS.get(kind, default.split()[-1])}"
     return bare
+
+
+def _one_of(goods: str) -> str:
+    """“candles” → “candle”, as in “candle shop”; “ceramics” and “supplies” stay as they are."""
+    return goods if re.search(r"(?:ss|ics|ies|oods|thes|ers)$", goods) else goods.removesuffix("s")
 
 
 def _inside(start: int, span: tuple[int, int] | None) -> bool:

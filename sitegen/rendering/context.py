@@ -226,6 +226,8 @@ def main_action(spec: SiteSpec) -> Link | None:
         actions = getattr(section.content, "actions", ())
         if section.kind == "hero" and actions:
             action: Link = actions[0]
+            if action.href.startswith("#"):
+                return action.model_copy(update={"href": f"page:home{action.href}"})
             return action
     return None
 
