@@ -177,7 +177,7 @@ def _can_be_reached(brief: Brief) -> bool:
 
 
 def _replace_contact(outlines: list[Outline]) -> None:
-    """Without an address or number a contact section would be empty: say instead what happens after writing."""
+    """Without an address or number a contact section would be empty: say what happens after writing."""
     steps = TemplateSection.model_validate({"content": "steps", "items": 3})
     for outline in outlines:
         kept = [section for section in outline.sections if section.content != "contact"]
