@@ -111,7 +111,10 @@ def _postgresql() -> str:
 
 def _migrated() -> str:
     with _database() as connection:
-        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+        try:
+            rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+        except psycopg.errors.UndefinedTable:
+            raise Unhealthy("no migrations are applied") from None
     missing = _migrations_on_disk() - {(app, name) for app, name in rows}
     if missing:
         raise Unhealthy(f"{len(missing)} migrations are not applied")
