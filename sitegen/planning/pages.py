@@ -155,7 +155,11 @@ def _add_asked(brief: Brief, outlines: list[Outline]) -> None:
             continue
         home = outlines[0].sections
         at = next(
-            (number for number, section in enumerate(home) if number > 1 and section.content in CLOSING),
+            (
+                number
+                for number, section in enumerate(home)
+                if number > 1 and section.content in CLOSING | {"faq"}
+            ),
             len(home),
         )
         home.insert(at, TemplateSection.model_validate({"content": kind}))

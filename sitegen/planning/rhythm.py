@@ -169,8 +169,8 @@ def _choose_tones(
         if number in breaks:
             strong = [tone for tone in LOUD if tone in allowed and tone != tones[number - 1]]
             # The footer is dark: a dark band above it would run into it.
-            if number == count - 1 and "accent" in strong:
-                strong = ["accent"]
+            if number == count - 1:
+                strong = [tone for tone in strong if tone == "accent"]
             if strong and tones[number - 1] not in LOUD:
                 tones[number] = chooser.pick(strong, f"tone {outline.slug} {number}")
                 continue
