@@ -264,6 +264,9 @@ def fit_to_words(plan: SitePlan, artwork: SiteArtwork, titles: Mapping[str, Sequ
             if picture is None:
                 continue
             order = Order(section, f"item-{index}", DrawnSize(picture.width, picture.height), index)
+            if picture.path != order.path:
+                # The owner's own picture stays.
+                continue
             text = painter.draw_titled(order, name)
             if text is not None and text not in files.values():
                 files[picture.path] = text
