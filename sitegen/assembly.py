@@ -31,7 +31,8 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
     """One spec from the four results.
 
     Sections without copy are left out, links to what is not there are led home, titles are made unique,
-    and every page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit its kind.
+    and every page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit
+    its kind.
     """
     artwork = fit_to_words(plan, artwork, _item_titles(copy))
     forms = {form.id for form in backend.forms}
