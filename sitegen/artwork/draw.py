@@ -32,6 +32,8 @@ DETAILS = ("sunlit", "close-up", "niche", "still-life", "split-ground", "window-
 # A series of single things stands in one setting, so that a shelf looks like one shelf.
 SERIES = ("niche", "split-ground", "sunlit", "disc")
 # Kinds of content whose items are single things; all others show views.
+# Only these show a screen where one is asked for: a plumber has no dashboard.
+SOFTWARE = {"saas", "app", "startup", "finance"}
 SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
 # Scenes that lose their sense when cropped.
 WHOLE = ("hall", "meeting", "gallery", "table", "arcs", "network", "contours")
@@ -207,7 +209,7 @@ class Painter:
         purpose = order.size.purpose
         if purpose in ("portrait", "map"):
             return purpose
-        if purpose == "screen":
+        if purpose == "screen" and self.plan.brief.kind in SOFTWARE:
             own = [name for name in self.subject.scenes if name in SCREENS]
             return self._least([*own, *(name for name in SCREENS if name not in own)])
         if purpose == "pattern":
