@@ -406,7 +406,8 @@ class Donate(Content):
 ContentKind = Literal[
     "hero", "page_header", "statement", "band", "features", "services", "spotlight", "story", "steps",
     "figures", "products", "menu", "pricing", "schedule", "dates", "team", "testimonials", "faq", "gallery",
-    "listing", "posts", "article", "timeline", "tabs", "comparison", "cta", "contact", "form", "newsletter", "donate",
+    "listing", "posts", "article", "timeline", "tabs", "comparison", "cta", "contact", "form", "newsletter",
+    "donate",
 ]  # fmt: skip
 
 MODELS: dict[str, type[Content]] = {
