@@ -28,6 +28,8 @@ from sitegen.reading.text import fold
 
 FOLDER = Path(__file__).resolve().parent / "packs"
 UNKNOWN = "und"
+# A pack for several kinds needs a word of the subject, not just a topic.
+BASELESS_LEAST = 3.0
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,22 @@ def chain_of(brief: Brief) -> list[Pack]:
     """Packs from the most to the least special: trade, kind, generic."""
     packs = packs_of(pack_language(brief.language))
     kind = next((pack for pack in packs.values() if brief.kind in pack.kinds and not pack.words), None)
-    trade = _trade_of(brief, packs, kind)
+    trade = _trade_of(brief, packs)
+    if trade is not None:
+        # A trade without a base is at home in several kinds and speaks for itself.
+        kind = packs.get(trade.base) if trade.base else None
     chain = [pack for pack in (trade, kind, packs["generic"]) if pack is not None]
     return list({pack.id: pack for pack in chain}.values())
 
 
-def _trade_of(brief: Brief, packs: dict[str, Pack], kind: Pack | None) -> Pack | None:
+def _trade_of(brief: Brief, packs: dict[str, Pack]) -> Pack | None:
     """The special pack with the most evidence: the subject counts more than offers, offers more than topics."""
     best, best_score = None, 0.0
     for pack in packs.values():
-        if not pack.words or (brief.kind not in pack.kinds and (kind is None or pack.base != kind.id)):
+        if not pack.words or brief.kind not in pack.kinds:
             continue
         score = sum(_evidence(brief, word) for word in pack.words)
-        if score > best_score:
+        if score > best_score and (pack.base or score >= BASELESS_LEAST):
             best, best_score = pack, score
     return best if best_score >= 1 else None
 

@@ -37,13 +37,25 @@ SHOP_FILLERS = {
 }
 FIRM_WORDS = {"studio", "studios", "agency", "firm", "company", "collective", "duo", "team", "office", "practice", "lab",
               "partnership", "business", "gallery", "magazine"}  # fmt: skip
-PERSONAL_KINDS = {"portfolio", "photography"}
+PERSONAL_KINDS = {"portfolio", "photography", "blog"}
+READING_WORDS = {"blog", "journal", "magazine", "newsletter", "podcast", "diary", "zine", "site", "personal"}
 I_AM = re.compile(r"\b(?:i['’]?m|i am|my name is|about me|for myself|ich bin|soy|je suis)\b", re.IGNORECASE)
 VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!n[aeiou]|se|ti|r[aeiou])|hour|honest|hono)", re.IGNORECASE)
 FIRST_PERSON = {
     False: {"we": "we", "us": "us", "our": "our", "ours": "ours", "are": "are", "were": "were", "ourselves": "ourselves"},
     True: {"we": "I", "us": "me", "our": "my", "ours": "mine", "are": "am", "were": "was", "ourselves": "myself"},
 }  # fmt: skip
+# “Both of us” is the reader and the writer.
+SHARED = re.compile(r"\b(?:both|two|most|all) of us\b|\btogether we\b", re.IGNORECASE)
+TO_I = [(re.compile(pattern), spoken) for pattern, spoken in (
+    (r"\b[Ww]e are\b", "I am"), (r"\b[Ww]e were\b", "I was"), (r"\bare we\b", "am I"), (r"\b[Ww]e\b", "I"), (r"\bourselves\b", "myself"),
+    (r"\bours\b", "mine"), (r"\bour\b", "my"), (r"\bOur\b", "My"), (r"\bus\b", "me"),
+)]  # fmt: skip
+TO_WE = [(re.compile(pattern), spoken) for pattern, spoken in (
+    (r"(^|[.?:] )I am\b", r"\1We are"), (r"\bI am\b", "we are"), (r"(^|[.?:] )I was\b", r"\1We were"), (r"\bI was\b", "we were"),
+    (r"\bam I\b", "are we"), (r"(^|[.?:] )I\b", r"\1We"), (r"\bI\b", "we"), (r"\bmyself\b", "ourselves"), (r"\bmine\b", "ours"),
+    (r"\bmy\b", "our"), (r"\bMy\b", "Our"), (r"\bme\b", "us"),
+)]  # fmt: skip
 TRAITS = {
     "ecommerce": "goods", "saas": "software", "app": "software", "startup": "software", "restaurant": "venue", "fitness": "venue",
     "beauty": "venue", "medical": "venue", "hotel": "venue", "education": "venue", "trades": "service", "legal": "service",
@@ -83,6 +95,10 @@ def traits(brief: Brief) -> set[str]:
         found.add("offers")
     if brief.place or brief.address:
         found.add("here")
+    if brief.experience:
+        found.add("experience")
+    if brief.audience:
+        found.add("audience")
     return found
 
 
@@ -96,6 +112,7 @@ def slots(brief: Brief, texts: Mapping[str, str], money: Money) -> dict[str, str
         "places": listed(brief.places, texts["and"]) if len(brief.places) > 1 else None,
         "subject": subject,
         "Subject": capital(subject) if subject else None,
+        "theme": theme(brief),
         "goods": goods(brief),
         "Goods": capital(goods(brief)),
         "offer": mid_sentence(names[0]) if names else None,
@@ -141,6 +158,21 @@ def goods(brief: Brief) -> str:
         words.pop()
     kept = [word for word in words if word.lower() not in SHOP_FILLERS]
     return mid_sentence(" ".join(kept)) if len(kept) < len(brief.subject.split()) and kept else ""
+
+
+def theme(brief: Brief) -> str:
+    """What a journal is about, from its subject: “urban gardening blog” is about “urban gardening”."""
+    words = [word for word in brief.subject.split() if word.lower() not in READING_WORDS]
+    return mid_sentence(" ".join(words)) if len(words) < len(brief.subject.split()) else ""
+
+
+def in_voice(text: str, brief: Brief) -> str:
+    """English: a line written for a firm as one person says it, and the other way round."""
+    if not brief.language.startswith("en") or SHARED.search(text):
+        return text
+    for pattern, replacement in TO_I if is_person(brief) else TO_WE:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def listed(items: Sequence[str], conjunction: str) -> str:

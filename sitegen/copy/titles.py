@@ -51,7 +51,7 @@ def description(w: Writer, page: PagePlan, lead: str, names: list[str]) -> str:
     for extra in extras:
         if len(found) >= 110 or not extra or extra.lower() in found.lower():
             continue
-        longer = f"{found} {extra}." if found.endswith((".", "?")) else f"{found} · {extra}"
+        longer = f"{found} {extra}" if found.endswith((".", "?")) else f"{found} · {extra}"
         found = longer if len(longer) <= DESCRIPTION_MOST else found
     if len(found) < DESCRIPTION_LEAST:
         found = f"{found} · {label} · {w.texts['opening_hours']} · {w.texts['contact']}"

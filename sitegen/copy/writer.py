@@ -57,8 +57,8 @@ class Writer:
             except KeyError:
                 raise MissingFact(match.group(1)) from None
 
-        filled = SLOT.sub(value, TAGS.sub("", text))
-        return phrases.capital(filled)
+        spoken = phrases.in_voice(TAGS.sub("", text), self.brief)
+        return phrases.capital(SLOT.sub(value, spoken))
 
     def offers_for(self, page: PagePlan, section: SectionPlan) -> list[Offer]:
         """Offers of the prompt that no other section of this page has as headings."""
@@ -83,26 +83,48 @@ class Writer:
                     break
             if options:
                 chosen = self._pick(options, f"{section} {name}")
-                self.say(chosen)
+                if fresh:
+                    self.say(chosen)
                 return chosen
         return None
 
-    def rows(self, key: str, section: str, count: int, *, limits: Sequence[int] = ()) -> list[list[Any]]:
-        """Up to ``count`` rows that were not used before, the most special packs first, in an order of the seed's."""
+    def rows(
+        self, key: str, section: str, count: int, *, limits: Sequence[int] = (), own: int = 0
+    ) -> list[list[Any]]:
+        """Up to ``count`` rows, the most special packs first, in an order of the seed's.
+
+        Rows that were used before are left out. With ``own`` the rows come from the most special pack that has so
+        many of them, and used ones come again when it runs out: a shop’s own page shows its goods once more.
+        """
+        packs = [pack for pack in self.chain if own and len(pack.rows.get(key, ())) >= own][:1] or self.chain
+        chosen = self._rows_of(packs, key, section, count, limits, fresh=True)
+        if own and len(chosen) < count:
+            again = self._rows_of(packs, key, section, count + len(chosen), limits, fresh=False)
+            chosen += [row for row in again if row not in chosen][: count - len(chosen)]
+        return chosen
+
+    def _rows_of(
+        self, packs: Sequence[Pack], key: str, section: str, count: int, limits: Sequence[int], *, fresh: bool
+    ) -> list[list[Any]]:
         chosen: list[list[Any]] = []
-        for pack in self.chain:
+        for pack in packs:
             rows = [row if isinstance(row, list) else [row] for row in pack.rows.get(key, ())]
             for row in self._shuffled(rows, f"{section} {key} {pack.id}"):
                 if len(chosen) >= count:
                     return chosen
-                filled = self._filled_row(row, limits)
+                filled = self._filled_row(row, limits, fresh=fresh)
                 if filled is not None:
                     self.say(*[cell for cell in filled if isinstance(cell, str)])
                     chosen.append(filled)
         return chosen
 
-    def block(self, key: str, section: str, *, role: str = "") -> dict[str, Any] | None:
-        """A whole content; blocks “for” the page's role come first, blocks for other roles not at all."""
+    def block(
+        self, key: str, section: str, *, role: str = "", again: bool = False
+    ) -> dict[str, Any] | None:
+        """A whole content; blocks “for” the page's role come first, blocks for other roles not at all.
+
+        With ``again`` a block may come a second time, such as a menu on the start page and on its own.
+        """
         for pack in self.chain:
             blocks = pack.blocks.get(key, [])
             for wanted in (True, False):
@@ -110,12 +132,12 @@ class Writer:
                 for block in blocks:
                     roles = block.get("for", ())
                     if (role in roles) if wanted else not roles:
-                        filled = self._filled_block(block)
+                        filled = self._filled_block(block, fresh=not again)
                         if filled is not None:
                             options.append((filled, self._weight(block.get("tags", ()))))
                 options = [option for option in options if option[1] > 0]
                 if options:
-                    chosen = self._pick(options, f"{section} {key}")
+                    chosen = self._pick(options, key if again else f"{section} {key}")
                     self.say(*_strings(chosen))
                     return chosen
         return None
@@ -165,6 +187,11 @@ class Writer:
         high = min(most, (component.max_items or most) if component else most)
         return max(low, min(high, section.item_count or usual))
 
+    def most(self, section: SectionPlan, most: int) -> int:
+        """The largest number of items that the component takes."""
+        component = self.catalog.components.get(section.component)
+        return min(most, (component.max_items or most) if component else most)
+
     def least(self, section: SectionPlan, least: int) -> int:
         """The least number of items that the component needs."""
         component = self.catalog.components.get(section.component)
@@ -191,7 +218,7 @@ class Writer:
             return 0.0
         return MOOD_WEIGHT if set(tags) & set(self.brief.moods) else 1.0
 
-    def _filled_row(self, row: list[Any], limits: Sequence[int]) -> list[Any] | None:
+    def _filled_row(self, row: list[Any], limits: Sequence[int], *, fresh: bool) -> list[Any] | None:
         first = next((cell for cell in row if isinstance(cell, str)), "")
         if self._weight(_tags(first)) <= 0:
             return None
@@ -203,16 +230,16 @@ class Writer:
             if isinstance(cell, str) and len(cell) > limit:
                 return None
         texts_in_row = [cell for cell in filled if isinstance(cell, str)]
-        return filled if all(self.is_fresh(text) for text in texts_in_row) else None
+        return filled if not fresh or all(self.is_fresh(text) for text in texts_in_row) else None
 
-    def _filled_block(self, block: dict[str, Any]) -> dict[str, Any] | None:
+    def _filled_block(self, block: dict[str, Any], *, fresh: bool) -> dict[str, Any] | None:
         try:
             filled = {
                 key: self._filled_value(value) for key, value in block.items() if key not in {"for", "tags"}
             }
         except MissingFact:
             return None
-        return filled if all(self.is_fresh(text) for text in _strings(filled)) else None
+        return filled if not fresh or all(self.is_fresh(text) for text in _strings(filled)) else None
 
     def _filled_value(self, value: Any) -> Any:
         if isinstance(value, str):

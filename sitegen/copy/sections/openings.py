@@ -97,19 +97,25 @@ def band(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 def cta(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     actions = [form_action(w, page), contact_action(w, page), role_action(w, page, *_wishes(w))]
-    distinct = {action["href"]: action for action in actions if action}
+    distinct = _distinct(actions)
     if not distinct:
         raise NothingToSay
     block = w.block("cta", section.id, role=page.role)
     words = block or {"heading": heading(w, page, section), "lead": lead(w, page, section)}
-    return compact({**words, "actions": list(distinct.values())[:2]})
+    return compact({**words, "actions": distinct[:2]})
 
 
 def _hero_actions(w: Writer, page: PagePlan) -> list[Data]:
     to_form, to_see = form_action(w, page), role_action(w, page, *_wishes(w))
     pair = [to_see, to_form] if w.brief.kind in FIRST_IS_SEEING else [to_form, to_see]
-    actions = [action for action in [*pair, contact_action(w, page)] if action]
-    return list({action["href"]: action for action in actions}.values())
+    return _distinct([*pair, contact_action(w, page)])
+
+
+def _distinct(actions: list[Data | None]) -> list[Data]:
+    """Buttons that differ both in what they say and in where they lead."""
+    by_target = {action["href"].partition("#")[0] or action["href"]: action for action in reversed(actions) if action}
+    by_label = {action["label"]: action for action in by_target.values()}
+    return [action for action in actions if action and by_label.get(action["label"]) == action]
 
 
 def _wishes(w: Writer) -> tuple[str, ...]:

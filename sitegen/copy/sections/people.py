@@ -33,8 +33,9 @@ def team(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         role = phrases.capital(person.role) if person.role else w.line("team.role", section.id, fresh=False)
         people.append(compact({"name": person.name, "role": role or phrases.capital(w.brief.subject)[:90]}))
     if not people and "person" not in w.traits:
-        rows = w.rows(f"roles@{page.role}", section.id, w.count(section, 4), limits=(60, 300))
-        rows = rows or w.rows("roles", section.id, w.count(section, 4), limits=(60, 300))
+        count = w.count(section, 4)
+        rows = w.rows(f"roles@{page.role}", section.id, count, limits=(60, 300))
+        rows = rows or w.rows("roles", section.id, count, limits=(60, 300), own=2)
         people = [{"role": role, "text": text} for role, text in rows]
     if not people:
         raise NothingToSay
