@@ -50,9 +50,18 @@ for (const section of document.querySelectorAll(".products-shelf")) {
     find("total-row").hidden = find("open").hidden = !lines().length;
     fillForm(money.format(sum / 100));
   };
+  // Without a script these links lead to the order form.
   for (const button of section.querySelectorAll("[data-add]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => add(button.closest("[data-slug]").dataset));
+    button.setAttribute("role", "button");
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      add(button.closest("[data-slug]").dataset);
+    });
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      button.click();
+    });
   }
   section.querySelector("form")?.addEventListener("submit", () => write({}));
   show();
