@@ -8,18 +8,46 @@ from sitegen.backend import form_ids
 from sitegen.spec import PagePlan, SectionPlan, SitePlan
 
 # Pages whose form is another than the site's main form.
-ROLE_FORMS = {"booking": "booking", "reservations": "reservation", "proposals": "proposal", "donate": "donate",
-              "tickets": "signup", "shop": "order", "newsletter": "newsletter"}  # fmt: skip
+ROLE_FORMS = {
+    "booking": "booking",
+    "reservations": "reservation",
+    "proposals": "proposal",
+    "donate": "donate",
+    "tickets": "signup",
+    "shop": "order",
+    "newsletter": "newsletter",
+}
 # Forms that stand in sections of their own.
 OWN_SECTIONS = {"order": "products", "donate": "donate", "newsletter": "newsletter"}
 # Which section of a one-page site stands for which page.
 SECTION_OF_ROLE = {
-    "menu": "menu", "shop": "products", "pricing": "pricing", "tickets": "pricing", "services": "services", "gallery": "gallery",
-    "schedule": "schedule", "classes": "schedule", "dates": "dates", "events": "dates", "team": "team", "speakers": "team",
-    "features": "features", "faq": "faq", "contact": "contact", "work": "listing", "listings": "listing", "rooms": "listing",
-    "tours": "listing", "courses": "listing", "programmes": "services", "blog": "posts", "donate": "donate", "about": "story",
-    "process": "steps", "newsletter": "newsletter",
-}  # fmt: skip
+    "menu": "menu",
+    "shop": "products",
+    "pricing": "pricing",
+    "tickets": "pricing",
+    "services": "services",
+    "gallery": "gallery",
+    "schedule": "schedule",
+    "classes": "schedule",
+    "dates": "dates",
+    "events": "dates",
+    "team": "team",
+    "speakers": "team",
+    "features": "features",
+    "faq": "faq",
+    "contact": "contact",
+    "work": "listing",
+    "listings": "listing",
+    "rooms": "listing",
+    "tours": "listing",
+    "courses": "listing",
+    "programmes": "services",
+    "blog": "posts",
+    "donate": "donate",
+    "about": "story",
+    "process": "steps",
+    "newsletter": "newsletter",
+}
 FORM_LABELS = {"order": "shop"}
 
 

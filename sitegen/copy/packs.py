@@ -4,14 +4,16 @@
 
 ``about``    one line for the editor
 ``kinds``    site kinds for which the pack is the first choice
-``words``    for packs of a special trade: words that speak for it, comma-separated; ``base`` is its kind's pack
-``lines``    key → alternatives for single lines (“hero.headline”, “faq.heading@pricing”: only on the page “pricing”)
-``rows``     key → rows of lists (“features”: icon, title, text; the order of cells is in ``sections``)
-``blocks``   key → whole contents, e.g. a list of steps whose order matters
+``words``    for packs of a special trade: words that speak for it, comma-separated
+``base``     the pack of its kind; a trade without a base stands directly on the generic pack
+``lines``    key → alternatives for single lines; “faq.heading@pricing” is only for the page “pricing”
+``rows``     key → rows of lists (“features”: icon, title, text); ``sections`` says the order of cells
+``blocks``   key → whole contents, such as a list of steps whose order matters
 ``offers``   rows of “word, word” and texts that describe an offer which the prompt names by such a word
 
-A line may start with tags: ``@luxury,firm text`` is taken only if the site has all of them. Tags are moods, site
-kinds, and the traits of ``phrases.traits``. Slots such as ``{place}`` are facts; a line with a missing fact is skipped.
+A line may start with tags: ``@luxury,firm text`` is taken only if the site has all of them. Tags are moods,
+site kinds, and the traits of ``phrases.traits``. Slots such as ``{place}`` are facts; a line with a missing
+fact is skipped. English lines may say “we”: for a single person they turn into “I”.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ def packs_of(language: str) -> dict[str, Pack]:
 
 
 def pack_language(language: str) -> str:
-    """The language of the packs for a site in ``language``: itself, or “und”, which has no words of its own."""
+    """The language of the packs for a site in ``language``: itself, or “und”, which has no words."""
     code = language.split("-")[0].lower()
     return code if (FOLDER / code).is_dir() else UNKNOWN
 
@@ -71,7 +73,7 @@ def chain_of(brief: Brief) -> list[Pack]:
 
 
 def _trade_of(brief: Brief, packs: dict[str, Pack]) -> Pack | None:
-    """The special pack with the most evidence: the subject counts more than offers, offers more than topics."""
+    """The trade with the most evidence: the subject counts more than offers, offers more than topics."""
     best, best_score = None, 0.0
     for pack in packs.values():
         if not pack.words or brief.kind not in pack.kinds:

@@ -9,8 +9,20 @@ from sitegen.brief import Brief, Offer
 from sitegen.copy.money import Money
 
 # What read_brief calls a business of which the prompt says nothing.
-NO_SUBJECT = {"small business", "business", "website", "site", "company", "pequeño negocio", "negocio", "petite entreprise",
-              "entreprise", "kleines unternehmen", "unternehmen", "betrieb"}  # fmt: skip
+NO_SUBJECT = {
+    "small business",
+    "business",
+    "website",
+    "site",
+    "company",
+    "pequeño negocio",
+    "negocio",
+    "petite entreprise",
+    "entreprise",
+    "kleines unternehmen",
+    "unternehmen",
+    "betrieb",
+}
 SHOP_WORDS = {
     "shop",
     "store",
@@ -35,34 +47,107 @@ SHOP_FILLERS = {
     "modern",
     "and",
 }
-FIRM_WORDS = {"studio", "studios", "agency", "firm", "company", "collective", "duo", "team", "office", "practice", "lab",
-              "partnership", "business", "gallery", "magazine"}  # fmt: skip
+FIRM_WORDS = {
+    "studio",
+    "studios",
+    "agency",
+    "firm",
+    "company",
+    "collective",
+    "duo",
+    "team",
+    "office",
+    "practice",
+    "lab",
+    "partnership",
+    "business",
+    "gallery",
+    "magazine",
+}
 PERSONAL_KINDS = {"portfolio", "photography", "blog"}
 READING_WORDS = {"blog", "journal", "magazine", "newsletter", "podcast", "diary", "zine", "site", "personal"}
 I_AM = re.compile(r"\b(?:i['’]?m|i am|my name is|about me|for myself|ich bin|soy|je suis)\b", re.IGNORECASE)
 VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!n[aeiou]|se|ti|r[aeiou])|hour|honest|hono)", re.IGNORECASE)
 FIRST_PERSON = {
-    False: {"we": "we", "us": "us", "our": "our", "ours": "ours", "are": "are", "were": "were", "ourselves": "ourselves"},
-    True: {"we": "I", "us": "me", "our": "my", "ours": "mine", "are": "am", "were": "was", "ourselves": "myself"},
-}  # fmt: skip
+    False: {
+        "we": "we",
+        "us": "us",
+        "our": "our",
+        "ours": "ours",
+        "are": "are",
+        "were": "were",
+        "ourselves": "ourselves",
+    },
+    True: {
+        "we": "I",
+        "us": "me",
+        "our": "my",
+        "ours": "mine",
+        "are": "am",
+        "were": "was",
+        "ourselves": "myself",
+    },
+}
 # “Both of us” is the reader and the writer.
 SHARED = re.compile(r"\b(?:both|two|most|all) of us\b|\btogether we\b", re.IGNORECASE)
-TO_I = [(re.compile(pattern), spoken) for pattern, spoken in (
-    (r"\b[Ww]e are\b", "I am"), (r"\b[Ww]e were\b", "I was"), (r"\bare we\b", "am I"), (r"\b[Ww]e\b", "I"), (r"\bourselves\b", "myself"),
-    (r"\bours\b", "mine"), (r"\bour\b", "my"), (r"\bOur\b", "My"), (r"\bus\b", "me"),
-)]  # fmt: skip
-TO_WE = [(re.compile(pattern), spoken) for pattern, spoken in (
-    (r"(^|[.?:] )I am\b", r"\1We are"), (r"\bI am\b", "we are"), (r"(^|[.?:] )I was\b", r"\1We were"), (r"\bI was\b", "we were"),
-    (r"\bam I\b", "are we"), (r"(^|[.?:] )I\b", r"\1We"), (r"\bI\b", "we"), (r"\bmyself\b", "ourselves"), (r"\bmine\b", "ours"),
-    (r"\bmy\b", "our"), (r"\bMy\b", "Our"), (r"\bme\b", "us"),
-)]  # fmt: skip
+TO_I = [
+    (re.compile(pattern), spoken)
+    for pattern, spoken in (
+        (r"(?<!\{)\b[Ww]e are\b", "I am"),
+        (r"(?<!\{)\b[Ww]e were\b", "I was"),
+        (r"(?<!\{)\bare we\b", "am I"),
+        (r"(?<!\{)\b[Ww]e\b", "I"),
+        (r"(?<!\{)\bourselves\b", "myself"),
+        (r"(?<!\{)\bours\b", "mine"),
+        (r"(?<!\{)\bour\b", "my"),
+        (r"(?<!\{)\bOur\b", "My"),
+        (r"(?<!\{)\bus\b", "me"),
+    )
+]
+TO_WE = [
+    (re.compile(pattern), spoken)
+    for pattern, spoken in (
+        (r"(^|[.?:] )I am\b", r"\1We are"),
+        (r"\bI am\b", "we are"),
+        (r"(^|[.?:] )I was\b", r"\1We were"),
+        (r"\bI was\b", "we were"),
+        (r"\bam I\b", "are we"),
+        (r"(^|[.?:] )I\b", r"\1We"),
+        (r"\bI\b", "we"),
+        (r"\bmyself\b", "ourselves"),
+        (r"\bmine\b", "ours"),
+        (r"\bmy\b", "our"),
+        (r"\bMy\b", "Our"),
+        (r"\bme\b", "us"),
+    )
+]
 TRAITS = {
-    "ecommerce": "goods", "saas": "software", "app": "software", "startup": "software", "restaurant": "venue", "fitness": "venue",
-    "beauty": "venue", "medical": "venue", "hotel": "venue", "education": "venue", "trades": "service", "legal": "service",
-    "consulting": "service", "finance": "service", "agency": "service", "photography": "service", "portfolio": "service",
-    "realestate": "service", "travel": "service", "nonprofit": "cause", "community": "cause", "event": "event", "music": "event",
-    "blog": "reading", "landing": "service",
-}  # fmt: skip
+    "ecommerce": "goods",
+    "saas": "software",
+    "app": "software",
+    "startup": "software",
+    "restaurant": "venue",
+    "fitness": "venue",
+    "beauty": "venue",
+    "medical": "venue",
+    "hotel": "venue",
+    "education": "venue",
+    "trades": "service",
+    "legal": "service",
+    "consulting": "service",
+    "finance": "service",
+    "agency": "service",
+    "photography": "service",
+    "portfolio": "service",
+    "realestate": "service",
+    "travel": "service",
+    "nonprofit": "cause",
+    "community": "cause",
+    "event": "event",
+    "music": "event",
+    "blog": "reading",
+    "landing": "service",
+}
 NUMBERS = (
     "no",
     "one",

@@ -11,6 +11,8 @@ from sitegen.copy.sections import WRITERS, NothingToSay
 from sitegen.copy.writer import Writer
 from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
 
+# Less than this looks like a page that somebody forgot to finish.
+INNER_PAGE_WORDS = 130
 HEADINGS = ("heading", "headline", "title", "name", "question", "label", "place")
 
 
@@ -38,6 +40,7 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
         content = parse_content(section.content, data)
         contents[section.id] = content.model_dump(mode="json", exclude_none=True)
         w.titles_on_page.update(_headings(contents[section.id]))
+    _lengthen(w, page, contents)
     label = titles.nav_label(w, page)
     return PageCopy(
         nav_label=label,
@@ -45,6 +48,25 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
         description=titles.description(w, page, *_opening(contents)),
         contents=contents,
     )
+
+
+def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) -> None:
+    """Further sentences in the header of an inner page that has few words."""
+    header = next((section.id for section in page.sections if section.content == "page_header"), None)
+    while header in contents and _words(contents) < INNER_PAGE_WORDS:
+        lead = contents[header].get("lead", "")
+        more = w.line("header.more", header, role=page.role, limit=319 - len(lead))
+        if more is None:
+            return
+        contents[header]["lead"] = f"{lead} {more}".strip()
+
+
+def _words(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value.split())
+    if isinstance(value, dict):
+        return sum(_words(inner) for key, inner in value.items() if key not in {"href", "icon", "form_id"})
+    return sum(_words(inner) for inner in value) if isinstance(value, list) else 0
 
 
 def _headings(value: Any) -> set[str]:

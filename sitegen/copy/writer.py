@@ -1,4 +1,4 @@
-"""Choosing words: a Writer draws lines, rows and blocks from the packs, fills in facts and never says a thing twice."""
+"""Choosing words: lines, rows and blocks from the packs, with facts filled in, and nothing said twice."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Writer:
     def line(
         self, key: str, section: str, *, role: str = "", limit: int = 90, fresh: bool = True
     ) -> str | None:
-        """A line that was not said before, at most ``limit`` characters; the page's own key before the general one."""
+        """A line not said before, at most ``limit`` characters; the page's own key before the general one."""
         for name in (f"{key}@{role}", key) if role else (key,):
             options: list[tuple[str, float]] = []
             for pack in self.chain:
@@ -91,10 +91,10 @@ class Writer:
     def rows(
         self, key: str, section: str, count: int, *, limits: Sequence[int] = (), own: int = 0
     ) -> list[list[Any]]:
-        """Up to ``count`` rows, the most special packs first, in an order of the seed's.
+        """Up to ``count`` rows, the most special packs first, in an order by the seed.
 
-        Rows that were used before are left out. With ``own`` the rows come from the most special pack that has so
-        many of them, and used ones come again when it runs out: a shop’s own page shows its goods once more.
+        Rows that were used before are left out. With ``own`` the rows come from the most special pack that has
+        so many of them, and used ones come again when it runs out: a shop's page shows its goods once more.
         """
         packs = [pack for pack in self.chain if own and len(pack.rows.get(key, ())) >= own][:1] or self.chain
         chosen = self._rows_of(packs, key, section, count, limits, fresh=True)
@@ -118,9 +118,7 @@ class Writer:
                     chosen.append(filled)
         return chosen
 
-    def block(
-        self, key: str, section: str, *, role: str = "", again: bool = False
-    ) -> dict[str, Any] | None:
+    def block(self, key: str, section: str, *, role: str = "", again: bool = False) -> dict[str, Any] | None:
         """A whole content; blocks “for” the page's role come first, blocks for other roles not at all.
 
         With ``again`` a block may come a second time, such as a menu on the start page and on its own.
@@ -143,7 +141,7 @@ class Writer:
         return None
 
     def offer_text(self, offer: Offer, section: str) -> str | None:
-        """What can be said about an offer that the prompt names: words for it in the packs, else a general line."""
+        """What can be said about an offer of the prompt: words for it in the packs, else a general line."""
         name = offer.name.lower()
         options: list[tuple[str, float]] = []
         for pack in self.chain:
@@ -181,7 +179,7 @@ class Writer:
         return options[int(self._number(purpose) * len(options))]
 
     def count(self, section: SectionPlan, usual: int, *, least: int = 1, most: int = 12) -> int:
-        """How many items: the plan's wish, else ``usual``, within the component's and the content's limits."""
+        """How many items: the plan's wish, else ``usual``, within the limits of component and content."""
         component = self.catalog.components.get(section.component)
         low = max(least, (component.min_items or least) if component else least)
         high = min(most, (component.max_items or most) if component else most)

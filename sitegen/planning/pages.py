@@ -14,6 +14,7 @@ from sitegen.choice import Chooser
 
 DATA = Path(__file__).resolve().parent / "data" / "pages.json"
 MOST_PAGES, MOST_HOME_SECTIONS = 9, 12
+ARTICLES = 3
 # Sections that close a page; what is asked for comes before them.
 CLOSING = {"cta", "contact", "form", "newsletter"}
 NEEDS_PICTURES = {"gallery"}
@@ -200,6 +201,19 @@ def _spare_repeats(outlines: list[Outline]) -> None:
             seen += 1
             if seen > 2 and outline.role != "faq" and len(outline.sections) > 3:
                 outline.sections.remove(section)
+
+
+def _add_articles(outlines: list[Outline]) -> None:
+    """Pages for the articles that a list of posts leads to; the copy writer fills one for each post."""
+    if not any("posts" in outline.kinds() for outline in outlines):
+        return
+    sections = [
+        TemplateSection(content="page_header", components=("page-header-plain",)),
+        TemplateSection(content="article"),
+        TemplateSection(content="cta"),
+    ]
+    for number in range(1, ARTICLES + 1):
+        outlines.append(Outline(f"article-{number}", "article", in_nav=False, sections=list(sections)))
 
 
 def _possible(sections: list[TemplateSection], brief: Brief, known: frozenset[str]) -> list[TemplateSection]:

@@ -57,7 +57,7 @@ def products(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 
 def menu(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    """Groups of the trade with example prices; dishes that the prompt names come first, in a group of their own."""
+    """Groups of the trade with example prices; dishes of the prompt come first, in a group of their own."""
     named = [offer_item(w, offer, section) for offer in w.offers_for(page, section)]
     stems = [fold(offer.name)[:6] for offer in w.brief.offers]
     groups: list[Data] = []

@@ -99,7 +99,7 @@ def tabs(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 
 def comparison(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    block = w.block("comparison", section.id, role=page.role)
+    block = w.block("comparison", section.id, role=page.role, again=True)
     if block is None:
         raise NothingToSay
     rows = [{"label": label, "values": values} for label, *values in block["rows"]]

@@ -18,17 +18,32 @@ from sitegen.spec import PagePlan, SectionPlan
 
 # What a visitor of each kind of site wants to see first, by page role.
 SEE_FIRST = {
-    "ecommerce": ("shop", "gallery", "about"), "saas": ("features", "pricing", "process"), "app": ("features", "pricing"),
-    "startup": ("features", "process", "about"), "restaurant": ("menu", "gallery", "about"), "hotel": ("rooms", "listings", "gallery"),
-    "fitness": ("schedule", "classes", "pricing", "services"), "education": ("courses", "programmes", "services", "schedule", "about"),
-    "photography": ("gallery", "work", "pricing", "services"), "portfolio": ("work", "services", "about"),
-    "agency": ("work", "services", "process"), "realestate": ("listings", "services", "about"), "music": ("dates", "music", "shop"),
-    "event": ("schedule", "tickets", "speakers", "dates"), "nonprofit": ("programmes", "services", "volunteer", "about"),
-    "medical": ("services", "team", "faq"), "legal": ("services", "team", "about"), "travel": ("tours", "listings", "services"),
-    "blog": ("blog", "about"), "beauty": ("services", "menu", "pricing"), "trades": ("services", "pricing", "process"),
-    "finance": ("services", "pricing", "about"), "consulting": ("services", "process", "about"), "community": ("events", "dates", "about"),
+    "ecommerce": ("shop", "gallery", "about"),
+    "saas": ("features", "pricing", "process"),
+    "app": ("features", "pricing"),
+    "startup": ("features", "process", "about"),
+    "restaurant": ("menu", "gallery", "about"),
+    "hotel": ("rooms", "listings", "gallery"),
+    "fitness": ("schedule", "classes", "pricing", "services"),
+    "education": ("courses", "programmes", "services", "schedule", "about"),
+    "photography": ("gallery", "work", "pricing", "services"),
+    "portfolio": ("work", "services", "about"),
+    "agency": ("work", "services", "process"),
+    "realestate": ("listings", "services", "about"),
+    "music": ("dates", "music", "shop"),
+    "event": ("schedule", "tickets", "speakers", "dates"),
+    "nonprofit": ("programmes", "services", "volunteer", "about"),
+    "medical": ("services", "team", "faq"),
+    "legal": ("services", "team", "about"),
+    "travel": ("tours", "listings", "services"),
+    "blog": ("blog", "about"),
+    "beauty": ("services", "menu", "pricing"),
+    "trades": ("services", "pricing", "process"),
+    "finance": ("services", "pricing", "about"),
+    "consulting": ("services", "process", "about"),
+    "community": ("events", "dates", "about"),
     "landing": ("services", "features", "process", "about"),
-}  # fmt: skip
+}
 ANY_ROLE = (
     "services",
     "features",
@@ -113,7 +128,9 @@ def _hero_actions(w: Writer, page: PagePlan) -> list[Data]:
 
 def _distinct(actions: list[Data | None]) -> list[Data]:
     """Buttons that differ both in what they say and in where they lead."""
-    by_target = {action["href"].partition("#")[0] or action["href"]: action for action in reversed(actions) if action}
+    by_target = {
+        action["href"].partition("#")[0] or action["href"]: action for action in reversed(actions) if action
+    }
     by_label = {action["label"]: action for action in by_target.values()}
     return [action for action in actions if action and by_label.get(action["label"]) == action]
 
