@@ -108,7 +108,7 @@ def stylesheet(spec: SiteSpec, catalog: Catalog) -> str:
 def site_script(spec: SiteSpec, catalog: Catalog) -> str:
     """The scripts of the components in use, each in a block of its own; empty if there are none."""
     scripts = [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
-    return "\n".join(f"{{\n{script}\n}}\n" for script in scripts)
+    return "\n".join(f"{{\n{script}\n}}\n" for script in dict.fromkeys(scripts))
 
 
 def components_in_use(spec: SiteSpec, catalog: Catalog) -> list[Component]:

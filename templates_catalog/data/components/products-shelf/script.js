@@ -1,8 +1,7 @@
 // A cart that lives in the page: it fills the order form, and the form delivers. Storage may be refused (sandboxed
 // previews), then the cart lasts as long as the page.
-for (const section of document.querySelectorAll(".products-shelf")) {
-  const list = section.querySelector("[data-cart]");
-  if (!list) continue;
+for (const list of document.querySelectorAll("[data-cart]")) {
+  const section = list.closest("section");
   const find = (name) => section.querySelector(`[data-${name}]`);
   const currency = find("currency").dataset.currency;
   const notes = section.querySelector("form [name=order]") ?? section.querySelector("form textarea");
