@@ -62,6 +62,9 @@ class Links:
     def form_of(self, page: PagePlan) -> str:
         """The form that a form section on this page shows."""
         wanted = ROLE_FORMS.get(page.role)
+        here = {OWN_SECTIONS.get(form_id) for form_id in (wanted, self.main_form) if form_id}
+        if any(section.content in here for section in page.sections):
+            return "contact"
         if wanted in self.forms:
             return str(wanted)
         own = OWN_SECTIONS.get(self.main_form)

@@ -180,6 +180,10 @@ def traits(brief: Brief) -> set[str]:
         found.add("offers")
     if brief.place or brief.address:
         found.add("here")
+    if goods(brief):
+        found.add("goods_named")
+    if "vegan" in {*brief.subject.lower().split(), *brief.topics}:
+        found.add("vegan")
     if brief.experience:
         found.add("experience")
     if brief.audience:
@@ -255,7 +259,8 @@ def in_voice(text: str, brief: Brief) -> str:
     """English: a line written for a firm as one person says it, and the other way round."""
     if not brief.language.startswith("en") or SHARED.search(text):
         return text
-    for pattern, replacement in TO_I if is_person(brief) else TO_WE:
+    changes = TO_I if is_person(brief) else TO_WE if brief.kind in PERSONAL_KINDS else []
+    for pattern, replacement in changes:
         text = pattern.sub(replacement, text)
     return text
 

@@ -80,12 +80,15 @@ def _headings(value: Any) -> set[str]:
 
 
 def _opening(contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
-    """The first lead of the page, and the names of the things in its first lists."""
+    """The first lead of the page with the sentences of an article, and the names of things in its first lists."""
     leads = [str(content["lead"]) for content in contents.values() if content.get("lead")]
+    parts = [part for content in contents.values() for part in content.get("parts", ())]
+    first = str(parts[0]["paragraphs"][0]) if parts else ""
     names = [
         str(item.get("title") or item.get("name") or "")
         for content in contents.values()
         for item in content.get("items", ())
         if isinstance(item, dict)
     ]
-    return (leads[0] if leads else ""), [name for name in names if name][:6]
+    lead = f"{leads[0] if leads else ''} {first}".strip()
+    return lead, [", ".join(name for name in names if name)] if len(", ".join(names)) < 60 else names[:3]

@@ -48,8 +48,11 @@ class Writer:
 
     # -- facts -----------------------------------------------------------------
 
-    def fill(self, text: str) -> str:
-        """The text without its tags and with facts in its slots; raises MissingFact."""
+    def fill(self, text: str, *, own_voice: bool = True) -> str:
+        """The text without its tags and with facts in its slots; raises MissingFact.
+
+        ``own_voice`` is false for what a visitor says, such as the question of an answer.
+        """
 
         def value(match: re.Match[str]) -> str:
             try:
@@ -57,7 +60,8 @@ class Writer:
             except KeyError:
                 raise MissingFact(match.group(1)) from None
 
-        spoken = phrases.in_voice(TAGS.sub("", text), self.brief)
+        bare = TAGS.sub("", text)
+        spoken = phrases.in_voice(bare, self.brief) if own_voice else bare
         return phrases.capital(SLOT.sub(value, spoken))
 
     def offers_for(self, page: PagePlan, section: SectionPlan) -> list[Offer]:
@@ -93,8 +97,8 @@ class Writer:
     ) -> list[list[Any]]:
         """Up to ``count`` rows, the most special packs first, in an order by the seed.
 
-        Rows that were used before are left out. With ``own`` the rows come from the most special pack that has
-        so many of them, and used ones come again when it runs out: a shop's page shows its goods once more.
+        Rows that were used before are left out. With ``own`` they come from the most special pack that has so
+        many, and used ones come again when it runs out: a shop's page shows its goods once more.
         """
         packs = [pack for pack in self.chain if own and len(pack.rows.get(key, ())) >= own][:1] or self.chain
         chosen = self._rows_of(packs, key, section, count, limits, fresh=True)
@@ -129,11 +133,12 @@ class Writer:
                 options = []
                 for block in blocks:
                     roles = block.get("for", ())
-                    if (role in roles) if wanted else not roles:
+                    weight = self._weight(block.get("tags", ()))
+                    if weight > 0 and ((role in roles) if wanted else not roles):
                         filled = self._filled_block(block, fresh=not again)
                         if filled is not None:
-                            options.append((filled, self._weight(block.get("tags", ()))))
-                options = [option for option in options if option[1] > 0]
+                            # A block made for a trait, such as a vegan menu, takes precedence.
+                            options.append((filled, weight * (50 if block.get("tags") else 1)))
                 if options:
                     chosen = self._pick(options, key if again else f"{section} {key}")
                     self.say(*_strings(chosen))
@@ -212,7 +217,7 @@ class Writer:
         return found
 
     def _weight(self, tags: Sequence[str]) -> float:
-        if not set(tags) <= self.traits:
+        if any(tag[1:] in self.traits if tag.startswith("-") else tag not in self.traits for tag in tags):
             return 0.0
         return MOOD_WEIGHT if set(tags) & set(self.brief.moods) else 1.0
 
@@ -222,6 +227,8 @@ class Writer:
             return None
         try:
             filled = [self._filled_value(cell) for cell in row]
+            if str(row[0]).endswith("?"):
+                filled[0] = self.fill(row[0], own_voice=False)
         except MissingFact:
             return None
         for cell, limit in zip(filled, limits, strict=False):

@@ -58,6 +58,7 @@ def outline_pages(
     if not _can_be_reached(brief):
         _replace_contact(outlines)
     _spare_repeats(outlines)
+    _add_articles(outlines)
     for outline in outlines:
         outline.sections = _possible(outline.sections, brief, known)
     return outlines
