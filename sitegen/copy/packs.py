@@ -12,9 +12,9 @@
 ``offers``   rows of “word, word” and texts that describe an offer which the prompt names by such a word
 
 A line may start with tags: ``@luxury,firm text`` is taken only if the site has all of them. Tags are moods,
-site kinds, and the traits of ``phrases.traits``; ``@-vegan`` means a site without it. Slots such as ``{place}``
-are facts; a line with a missing fact is skipped. English lines may say “we”: for a single person they turn
-into “I”.
+site kinds, and the traits of ``phrases.traits``; ``@-vegan`` means a site without it. Slots such as
+``{place}`` are facts; a line with a missing fact is skipped. English lines may say “we”: for a single person
+they turn into “I”.
 """
 
 from __future__ import annotations

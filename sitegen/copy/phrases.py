@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sitegen.brief import Brief, Offer
 from sitegen.copy.money import Money
@@ -90,6 +90,10 @@ FIRST_PERSON = {
 }
 # “Both of us” is the reader and the writer.
 SHARED = re.compile(r"\b(?:both|two|most|all) of us\b|\btogether we\b", re.IGNORECASE)
+FROM = re.compile(
+    r"^(?:from|ab|desde|a partir de|dès|à partir de|da|a partire da|vanaf|od|från|fra|alkaen|от)\s+",
+    re.IGNORECASE,
+)
 TO_I = [
     (re.compile(pattern), spoken)
     for pattern, spoken in (
@@ -191,23 +195,21 @@ def traits(brief: Brief) -> set[str]:
     return found
 
 
-def slots(brief: Brief, texts: Mapping[str, str], money: Money) -> dict[str, str]:
+def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     """Values for the slots of lines; a fact that the brief does not give is missing."""
     subject = _subject(brief)
     names = [offer.name for offer in brief.offers]
     found: dict[str, str | None] = {
         "name": brief.name,
         "place": brief.place,
-        "places": listed(brief.places, texts["and"]) if len(brief.places) > 1 else None,
+        "places": listed(brief.places, conjunction) if len(brief.places) > 1 else None,
         "subject": subject,
         "Subject": capital(subject) if subject else None,
         "theme": theme(brief),
         "goods": goods(brief),
         "Goods": capital(goods(brief)),
         "offer": mid_sentence(names[0]) if names else None,
-        "offers": listed([mid_sentence(name) for name in names[:4]], texts["and"])
-        if len(names) > 1
-        else None,
+        "offers": listed([mid_sentence(name) for name in names[:4]], conjunction) if len(names) > 1 else None,
         "audience": brief.audience,
         "experience": brief.experience,
         "hours": "; ".join(f"{row.days} {row.opens}–{row.closes}" for row in brief.hours) or None,
@@ -240,6 +242,12 @@ def _first_price(brief: Brief) -> str | None:
     )
 
 
+def loose_prices(brief: Brief) -> list[str]:
+    """Prices of the prompt that belong to none of its offers."""
+    taken = " ".join(offer.price or "" for offer in brief.offers)
+    return [price for price in brief.prices if FROM.sub("", price) not in taken]
+
+
 def goods(brief: Brief) -> str:
     """What a shop sells, from its subject: “beekeeping supplies shop” sells “beekeeping supplies”."""
     words = brief.subject.split()
@@ -266,9 +274,9 @@ def in_voice(text: str, brief: Brief) -> str:
 
 
 def listed(items: Sequence[str], conjunction: str) -> str:
-    """“a, b and c”."""
-    if len(items) < 2:
-        return "".join(items)
+    """“a, b and c”; without a conjunction “a, b, c”."""
+    if len(items) < 2 or not conjunction:
+        return ", ".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
 

@@ -12,7 +12,8 @@ from sitegen.copy.writer import Writer
 from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
 
 # Less than this looks like a page that somebody forgot to finish.
-INNER_PAGE_WORDS = 130
+INNER_PAGE_WORDS, LONGEST_LEAD = 130, 319
+LENGTHENED = {"page_header", "form", "contact", "gallery", "listing"}
 HEADINGS = ("heading", "headline", "title", "name", "question", "label", "place")
 
 
@@ -40,6 +41,9 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
         content = parse_content(section.content, data)
         contents[section.id] = content.model_dump(mode="json", exclude_none=True)
         w.titles_on_page.update(_headings(contents[section.id]))
+    if page.slug != "home" and not _says_something(page, contents):
+        dropped.extend(contents)
+        contents = {}
     _lengthen(w, page, contents)
     label = titles.nav_label(w, page)
     return PageCopy(
@@ -50,15 +54,26 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
     )
 
 
+def _says_something(page: PagePlan, contents: dict[str, dict[str, Any]]) -> bool:
+    """Whether an inner page has more than its title and a call to action."""
+    return any(
+        section.id in contents for section in page.sections if section.content not in {"page_header", "cta"}
+    )
+
+
 def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) -> None:
-    """Further sentences in the header of an inner page that has few words."""
-    header = next((section.id for section in page.sections if section.content == "page_header"), None)
-    while header in contents and _words(contents) < INNER_PAGE_WORDS:
-        lead = contents[header].get("lead", "")
-        more = w.line("header.more", header, role=page.role, limit=319 - len(lead))
-        if more is None:
-            return
-        contents[header]["lead"] = f"{lead} {more}".strip()
+    """Further sentences in the leads of an inner page that has few words."""
+    if page.slug == "home":
+        return
+    for section in page.sections:
+        if section.content not in LENGTHENED or section.id not in contents:
+            continue
+        while _words(contents) < INNER_PAGE_WORDS:
+            lead = contents[section.id].get("lead", "")
+            more = w.line("header.more", section.id, role=page.role, limit=LONGEST_LEAD - len(lead))
+            if more is None:
+                break
+            contents[section.id]["lead"] = f"{lead} {more}".strip()
 
 
 def _words(value: Any) -> int:
@@ -80,7 +95,7 @@ def _headings(value: Any) -> set[str]:
 
 
 def _opening(contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
-    """The first lead of the page with the sentences of an article, and the names of things in its first lists."""
+    """The page's first lead with the start of its article, and the names of things in its lists."""
     leads = [str(content["lead"]) for content in contents.values() if content.get("lead")]
     parts = [part for content in contents.values() for part in content.get("parts", ())]
     first = str(parts[0]["paragraphs"][0]) if parts else ""

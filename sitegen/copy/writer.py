@@ -40,7 +40,9 @@ class Writer:
         self.money: Money = money_of(plan.brief)
         self.chain: list[Pack] = chain_of(plan.brief)
         self.traits = phrases.traits(plan.brief)
-        self.slots = phrases.slots(plan.brief, self.texts, self.money)
+        # Lists in a language without fixed texts are joined by commas alone.
+        self.conjunction = self.texts["and"] if texts.knows(plan.brief.language) else ""
+        self.slots = phrases.slots(plan.brief, self.conjunction, self.money)
         self.links = Links(plan)
         self.said: set[str] = set()
         self.titles_on_page: set[str] = set()

@@ -172,7 +172,9 @@ def _facts(w: Writer) -> list[str]:
     facts = [day.text for day in brief.dates[:1]]
     facts += [brief.address or brief.place or ""]
     facts += [f"{row.days} {row.opens}–{row.closes}" for row in brief.hours[:1]]
-    if price := w.slots.get("price"):
+    if loose := phrases.loose_prices(brief):
+        facts.append(", ".join(loose[:3]))
+    elif price := w.slots.get("price"):
         facts.append(f"{w.texts['from']} {price}")
     if brief.experience:
         facts.append(phrases.capital(brief.experience))

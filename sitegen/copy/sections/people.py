@@ -75,12 +75,13 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _pairs(w: Writer) -> list[Data]:
     """Facts at the side of the story."""
     brief = w.brief
-    offers = phrases.listed([phrases.mid_sentence(offer.name) for offer in brief.offers[:3]], w.texts["and"])
+    offers = phrases.listed([phrases.mid_sentence(offer.name) for offer in brief.offers[:3]], w.conjunction)
     pairs = [
         (w.texts["label_where"], brief.address or brief.place),
         (w.texts["label_when"], brief.dates[0].text if brief.dates else None),
         (w.texts["label_hours"], w.slots.get("hours")),
         (w.texts["label_experience"], brief.experience),
+        (w.texts["label_prices"], ", ".join(phrases.loose_prices(brief))),
         (w.texts["label_for"], brief.audience),
         (w.texts["label_offers"], offers),
     ]
