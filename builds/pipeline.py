@@ -72,7 +72,7 @@ def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> Mea
     # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
     spec = assemble(plan, made.copy, made.backend, made.artwork)
     meter.move("assembly", 100)
-    return _tested(meter, MeasureInputs(spec, catalog), made.artwork, agents.testing)
+    return _tested(meter, MeasureInputs(spec, catalog), agents.testing)
 
 
 def _planned(meter: _Meter, inputs: PlanInputs, agent: Agent[PlanInputs, SitePlan]) -> SitePlan:
@@ -159,19 +159,17 @@ def _on_threads(
     return outputs
 
 
-def _tested(
-    meter: _Meter, inputs: MeasureInputs, artwork: SiteArtwork, agent: Agent[MeasureInputs, MeasuredSite]
-) -> MeasuredSite:
+def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, MeasuredSite]) -> MeasuredSite:
     kept = meter.journal.finished("testing")
     if kept is not None:
         # Rendered files are not kept: the same spec and catalog give the same bytes.
-        pictures = {path: artwork.files[path] for path in kept["pictures"]}
+        pictures = {path: inputs.spec.files[path] for path in kept["pictures"]}
         spec = SiteSpec.model_validate({**kept["spec"], "files": pictures})
         meter.skip("testing")
         return MeasuredSite(spec, render_site(spec, inputs.catalog), kept["quality"])
     meter.journal.check()
     tested = agent.run(inputs, meter.tell)
-    # The pictures lie with the image agent's output already.
+    # The pictures come out of the assembly again, where some were drawn anew to fit the words.
     spec_json = tested.spec.model_dump(mode="json", exclude={"files"})
     meter.finish(
         "testing", {"spec": spec_json, "pictures": list(tested.spec.files), "quality": dict(tested.quality)}
