@@ -6,6 +6,7 @@ from sitegen.copy import phrases
 from sitegen.copy.sections.base import (
     Data,
     NothingToSay,
+    action_label,
     compact,
     contact_action,
     form_action,
@@ -123,6 +124,8 @@ def cta(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _hero_actions(w: Writer, page: PagePlan) -> list[Data]:
     to_form, to_see = form_action(w, page), role_action(w, page, *_wishes(w))
     pair = [to_see, to_form] if w.brief.kind in FIRST_IS_SEEING else [to_form, to_see]
+    if w.links.main_form == "proposal" and (href := w.links.to_form("proposal", page)):
+        pair = [to_form, {"label": action_label(w, "proposal"), "href": href}]
     return _distinct([*pair, contact_action(w, page)])
 
 
