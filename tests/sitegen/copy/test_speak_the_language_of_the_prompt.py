@@ -33,6 +33,8 @@ SLOTS = {
     "offers",
     "Offers",
     "audience",
+    "deed",
+    "does",
     "experience",
     "hours",
     "days",
