@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from sitegen.reading.text import Prompt, Vocabulary, data, listed, vocabulary_of
+from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, vocabulary_of
 
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -13,14 +14,24 @@ SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("uk", re.compile(r"[іїєґІЇЄҐ]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
 # Letters that speak for a language where no function word does; names of places and people have them too.
-LETTERS = {"de": frozenset("ßäöü"), "es": frozenset("ñ¿¡"), "fr": frozenset("çêèàù"), "pt": frozenset("ãõ")}
+LETTERS = {
+    "de": frozenset("ßäöü"), "es": frozenset("ñ¿¡"), "fr": frozenset("çêèàùœ"), "pt": frozenset("ãõ"),
+    "pl": frozenset("ąęłńśźż"), "sv": frozenset("åäö"), "da": frozenset("æøå"), "nb": frozenset("æøå"),
+    "fi": frozenset("äö"), "cs": frozenset("ěřůžčšýá"), "tr": frozenset("ğışİ"), "ro": frozenset("șțăşţ"),
+    "hu": frozenset("őű"),
+}  # fmt: skip
+# German trades are one word: “Immobilienmakler”, “Hundeschule”, “Malerbetrieb”.
+COMPOUND = re.compile(
+    r"\w{3,}(?:makler|schule|praxis|kanzlei|laden|betrieb|meister|handwerk|studio|berater|beratung|backerei|"
+    r"werkstatt|vermietung|wohnung|reinigung|pflege|technik|dienst|bau|haus|hof|verein)(?:in)?"
+)
+UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 PERSIAN, URDU = re.compile(r"[پچژگ]"), re.compile(r"[ٹڈڑےں]")
 PREPOSITIONS = {"in", "auf", "en", "language", "sprache", "idioma", "langue", "lang", "lingua", "em", "op"}
 # “in Spanish style”, “in French cuisine”: a manner, not the site's language.
@@ -47,25 +58,50 @@ def written_language(prompt: Prompt) -> str:
     for code, pattern in SCRIPTS:
         hits = len(pattern.findall(prompt.clean))
         if hits and hits >= 0.3 * len(letters):
-            return _arabic_script(prompt.clean) if code == "ar" else code
-    scores: dict[str, float] = {}
-    present = {word.folded for word in prompt.words}
-    for code, text in data("words")["function_words"].items():
-        scores[code] = len(present.intersection(_folded(text)))
-    for code, letters_of in LETTERS.items():
-        scores[code] += 0.5 * len(letters_of.intersection(prompt.clean.lower()))
+            return _of_script(code, prompt.clean)
+    scores = _scores(prompt)
     best = max(scores.values(), default=0)
-    if best == 0 or scores["en"] == best:
+    if best == 0 or scores["en"] >= best:
         return "en"
     return max(scores, key=lambda code: scores[code])
 
 
+def _scores(prompt: Prompt) -> dict[str, float]:
+    """A point for each function word, half a point for one that several languages share; letters only from
+    words that are no names.
+    """
+    present = {word.folded for word in prompt.words}
+    plain = {word.folded for word in prompt.words if word.breaks or not word.text.istitle()}
+    shared = _shared()
+    scores: dict[str, float] = {}
+    for code, text in data("words")["function_words"].items():
+        # “Tacos El Güero”: a capital inside a sentence is that of a name, but in German.
+        known = _folded(text) & (present if code == "de" else plain)
+        scores[code] = sum(0.5 if word in shared else 1.0 for word in known)
+    small = "".join(word.text for word in prompt.words if word.text.islower())
+    for code, letters in LETTERS.items():
+        scores[code] += 0.5 * len(letters.intersection(small))
+    scores["de"] += sum(1.0 for word in prompt.words if COMPOUND.fullmatch(word.folded))
+    return scores
+
+
+@lru_cache(maxsize=1)
+def _shared() -> frozenset[str]:
+    counts = Counter(word for text in data("words")["function_words"].values() for word in _folded(text))
+    return frozenset(word for word, count in counts.items() if count > 1)
+
+
 @lru_cache(maxsize=16)
 def _folded(text: str) -> frozenset[str]:
-    return frozenset(listed(text))
+    return frozenset(fold(entry) for entry in listed(text))
 
 
-def _arabic_script(text: str) -> str:
+def _of_script(code: str, text: str) -> str:
+    """The language of a script that several languages write."""
+    if code == "ru":
+        return "uk" if UKRAINIAN.search(text) else "ru"
+    if code != "ar":
+        return code
     if URDU.search(text):
         return "ur"
     return "fa" if PERSIAN.search(text) else "ar"
