@@ -27,6 +27,13 @@ class HoldClosed(Conflict):
     title = "The hold is closed"
 
 
+class GrantClosed(Conflict):
+    """A grant ends once: it has expired or was voided."""
+
+    code = "grant_closed"
+    title = "The grant has ended"
+
+
 class WalletMissing(NotFound):
     code = "wallet_missing"
     title = "There is no wallet"

@@ -16,7 +16,10 @@ API_TYPES = {
     # The API knows fewer types than the books know reasons.
     EntryKind.PROMOTION.value: EntryKind.ADJUSTMENT.value,
     EntryKind.EXPIRY.value: EntryKind.ADJUSTMENT.value,
+    EntryKind.VOID.value: EntryKind.ADJUSTMENT.value,
 }
+
+CORRECTIONS = (EntryKind.ADJUSTMENT, EntryKind.EXPIRY, EntryKind.VOID)
 
 # A transaction keeps its place: entries stand at their number, a hold that was returned in full stands after
 # the entry that was the last when it closed, and what is pending comes last (first, as newest first).
@@ -117,7 +120,7 @@ def summary(*, user_id: UUID) -> Summary:
     by_kind = Entry.objects.filter(account_id=user_id).order_by().values_list("kind").annotate(Sum("amount"))
     sums: dict[str, int] = dict(by_kind)
     used = sums.pop(EntryKind.DEDUCTION, 0) + sums.pop(EntryKind.REFUND, 0)
-    adjusted = sums.pop(EntryKind.ADJUSTMENT, 0) + sums.pop(EntryKind.EXPIRY, 0)
+    adjusted = sum(sums.pop(kind, 0) for kind in CORRECTIONS)
     return Summary(
         wallet=wallet(user_id=user_id),
         received=sum(sums.values()),

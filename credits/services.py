@@ -4,13 +4,12 @@ None of them needs a savepoint: a wallet that cannot pay is found by the very st
 nothing fails inside the caller's transaction, and a savepoint would cost two more round trips while the
 account is locked. The constraints (``account_covers_its_holds`` first of all) refuse whatever else comes.
 
-Locks: the hold, then its account. Callers that lock rows of their own (a build) do so before.
+Locks: the hold, then its account, then its grants. Callers lock rows of their own (a build) before.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -19,34 +18,44 @@ from django.db import connection
 from django.db.models import Model
 
 from autowebiq.common.errors import InvalidInput, NotFound
-from credits.errors import HoldClosed, InsufficientCredits, KeyConflict, WalletMissing
-from credits.models import INCOME, Account, Entry, Hold, HoldState
+from credits.errors import GrantClosed, HoldClosed, InsufficientCredits, KeyConflict, WalletMissing
+from credits.models import GRANTED, Account, Entry, Grant, GrantState, Hold, HoldState
 from credits.models import EntryKind as EntryKind  # part of what services take
 
 M = TypeVar("M", bound=Model)
 
-# The lock comes first, so `have` is what no other transaction can spend meanwhile.
-_WALLET = """
-    with wallet as (
-        select user_id, balance - held as have from credits_account where user_id = %(user)s
-        for no key update
-    )
+PRIORITIES = {
+    EntryKind.MONTHLY_RESET: 10,
+    EntryKind.PROMOTION: 20,
+    EntryKind.SIGNUP_BONUS: 30,
+    EntryKind.ADJUSTMENT: 40,
+    EntryKind.REFUND: 50,
+    EntryKind.PURCHASE: 50,
+}
+"""What is spent first (0–100), unless a grant says otherwise: gifts before what was paid for."""
+
+# These lock the account, let what is due expire, and do nothing when the wallet cannot pay.
+_PLACE = """
+    select * from credits_place_hold(%(id)s, %(user)s, %(credits)s, %(quoted)s, %(key)s, %(reference)s,
+        %(description)s, %(expires)s)
 """
-_PLACE = f"""{_WALLET}
-    insert into credits_hold (id, account_id, amount, state, key, reference, description, expires_at)
-    select %(id)s, user_id, %(credits)s, 'pending', %(key)s, %(reference)s, %(description)s, %(expires)s
-    from wallet where have >= %(credits)s
-    on conflict (key) do nothing
+_TAKE = """
+    select * from credits_take_back(%(user)s, %(credits)s, %(key)s, %(reference)s, %(description)s, %(extra)s)
+"""
+# The account is read first, so that a missing one is no error inside the caller's transaction. A key that an
+# entry by hand has used is taken.
+_GRANT = """
+    insert into credits_grant (id, account_id, kind, amount, remaining, held, state, priority, effective_at,
+        expires_at, period, key, reference, description, extra)
+    select %(id)s, user_id, %(kind)s, %(credits)s, 0, 0, 'active', %(priority)s,
+        coalesce(%(effective)s, clock_timestamp()), %(expires)s, %(period)s, %(key)s, %(reference)s,
+        %(description)s, %(extra)s
+    from credits_account
+    where user_id = %(user)s and not exists (select from credits_entry where key = %(key)s)
+    on conflict do nothing
     returning *
-"""  # noqa: S608 - both parts are constants
-_POST = f"""{_WALLET}
-    insert into credits_entry (id, account_id, kind, amount, key, reference, description, extra)
-    select gen_random_uuid(), user_id, %(kind)s, %(credits)s, %(key)s, %(reference)s, %(description)s,
-        %(extra)s
-    from wallet where have + %(credits)s >= 0
-    on conflict (key) do nothing
-    returning *
-"""  # noqa: S608 - both parts are constants
+"""
+_TURN = "select * from credits_turn_grant(%(grant)s, %(old)s, %(new)s)"
 _SETTLE = """
     update credits_hold set state = 'posted', captured = %(credits)s
     where id = %(hold)s and state = 'pending' and amount >= %(credits)s
@@ -76,15 +85,54 @@ def grant(
     key: str,
     description: str = "",
     reference: str = "",
-) -> Entry:
-    """Add ``credits`` (≥ 1) to a wallet, once per ``key``; a repeated key answers with the earlier entry.
+    priority: int | None = None,
+    effective_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    period: str | None = None,
+    operator_id: UUID | None = None,
+) -> Grant:
+    """Add ``credits`` (≥ 1) to a wallet, once per ``key``; a repeated key answers with the earlier grant.
 
-    ``kind`` is one of ``models.INCOME`` or an adjustment. Raises KeyConflict when the key belongs to another
-    transfer, WalletMissing, InvalidInput.
+    ``kind`` is a kind of income or an adjustment. ``priority`` (0–100, by default that of the kind) and
+    ``expires_at`` order the spending; purchases and refunds never expire. A grant that begins later
+    (``effective_at``) counts from then on. ``period`` (YYYY-MM) belongs to refills, one per account.
+    Raises KeyConflict when the key belongs to another transfer, WalletMissing, InvalidInput.
     """
-    if credits < 1 or kind not in (*INCOME, EntryKind.ADJUSTMENT):
+    if credits < 1 or kind not in GRANTED:
         raise InvalidInput("A grant needs at least one credit and a kind of income.")
-    return _post(user_id, credits, kind, key=key, description=description, reference=reference)
+    made = _first(
+        Grant,
+        _GRANT,
+        id=uuid4(),
+        user=user_id,
+        credits=credits,
+        kind=kind.value,
+        key=key,
+        priority=PRIORITIES[kind] if priority is None else priority,
+        effective=effective_at,
+        expires=expires_at,
+        period=period,
+        reference=reference,
+        description=description,
+        extra=json.dumps({"operator_id": str(operator_id)} if operator_id else {}),
+    )
+    return made or _earlier_grant(user_id, credits, kind, key=key, period=period)
+
+
+def void_grant(*, grant_id: UUID) -> Grant:
+    """Take back what is left of a grant; what is held goes when it is released. Voiding twice is once.
+
+    Raises GrantClosed when it has expired, NotFound.
+    """
+    for state in (GrantState.ACTIVE, GrantState.SCHEDULED):
+        if voided := _first(Grant, _TURN, grant=grant_id, old=state.value, new=GrantState.VOIDED.value):
+            return voided
+    grant = Grant.objects.filter(pk=grant_id).first()
+    if grant is None:
+        raise NotFound("There is no such grant.")
+    if grant.state != GrantState.VOIDED:
+        raise GrantClosed("This grant has expired already.")
+    return grant
 
 
 def adjust(
@@ -100,18 +148,31 @@ def adjust(
 
     Raises InsufficientCredits when less is available than is taken, KeyConflict, WalletMissing, InvalidInput.
     """
-    if credits == 0 or not reason.strip():
+    reason, reference = reason.strip(), reference.strip()
+    if credits == 0 or not reason:
         raise InvalidInput("An adjustment needs an amount and a reason.")
-    extra = {"operator_id": str(operator_id)}
-    return _post(
-        user_id,
-        credits,
-        EntryKind.ADJUSTMENT,
+    if credits > 0:
+        made = grant(
+            user_id=user_id,
+            credits=credits,
+            kind=EntryKind.ADJUSTMENT,
+            key=key,
+            description=reason,
+            reference=reference,
+            operator_id=operator_id,
+        )
+        return Entry.objects.get(grant=made, amount__gt=0)
+    taken = _first(
+        Entry,
+        _TAKE,
+        user=user_id,
+        credits=-credits,
         key=key,
-        description=reason.strip(),
-        reference=reference.strip(),
-        extra=extra,
+        reference=reference,
+        description=reason,
+        extra=json.dumps({"operator_id": str(operator_id)}),
     )
+    return taken or _earlier_entry(user_id, credits, key=key)
 
 
 def place_hold(
@@ -121,21 +182,24 @@ def place_hold(
     key: str,
     reference: str,
     description: str,
+    quoted: int | None = None,
     expires_at: datetime | None = None,
 ) -> Hold:
     """Set ``credits`` (≥ 1) of a wallet aside, once per ``key``; a repeated key answers with the earlier one.
 
-    Raises InsufficientCredits (members ``need`` and ``have``), KeyConflict, WalletMissing, InvalidInput.
-    ``expires_at`` is kept for whoever releases forgotten holds; nothing here acts on it.
+    ``quoted`` is the price promised: no more than it is ever held or charged. After ``expires_at`` the periodic
+    job releases it. Raises InsufficientCredits (members ``need`` and ``have``), KeyConflict,
+    WalletMissing, InvalidInput.
     """
-    if credits < 1:
-        raise InvalidInput("A hold needs at least one credit.")
+    if credits < 1 or (quoted is not None and quoted < credits):
+        raise InvalidInput("A hold needs at least one credit and never exceeds the quoted price.")
     placed = _first(
         Hold,
         _PLACE,
         id=uuid4(),
         user=user_id,
         credits=credits,
+        quoted=quoted,
         key=key,
         reference=reference,
         description=description,
@@ -182,32 +246,23 @@ def release_hold(*, hold_id: UUID) -> Hold:
     return hold
 
 
-def _post(
-    user_id: UUID,
-    credits: int,
-    kind: EntryKind,
-    *,
-    key: str,
-    extra: Mapping[str, str] | None = None,
-    **text: str,
-) -> Entry:
-    posted = _first(
-        Entry,
-        _POST,
-        user=user_id,
-        credits=credits,
-        kind=kind.value,
-        key=key,
-        extra=json.dumps(extra or {}),
-        **text,
-    )
-    if posted:
-        return posted
+def _earlier_grant(user_id: UUID, credits: int, kind: EntryKind, *, key: str, period: str | None) -> Grant:
+    earlier = Grant.objects.filter(key=key).first()
+    if earlier is None and period:
+        earlier = Grant.objects.filter(account_id=user_id, period=period).first()
+    if earlier is None and not Account.objects.filter(pk=user_id).exists():
+        raise WalletMissing("This user has no wallet.")
+    if earlier is None or (earlier.account_id, earlier.amount, earlier.kind) != (user_id, credits, kind):
+        raise KeyConflict("This key was used for another transfer; take a new one.")
+    return earlier
+
+
+def _earlier_entry(user_id: UUID, credits: int, *, key: str) -> Entry:
     earlier = Entry.objects.filter(key=key).first()
     if earlier is None:
         raise _short_of(user_id, need=-credits)
-    if (earlier.account_id, earlier.amount, earlier.kind) != (user_id, credits, kind):
-        raise KeyConflict("This key was used for another entry; take a new one.")
+    if (earlier.account_id, earlier.amount, earlier.kind) != (user_id, credits, EntryKind.ADJUSTMENT):
+        raise KeyConflict("This key was used for another transfer; take a new one.")
     return earlier
 
 

@@ -1,0 +1,32 @@
+"""Rows of the credits app: the books themselves, and what operators and notices keep beside them."""
+
+from credits.models.books import (
+    GRANTED,
+    INCOME,
+    Account,
+    Entry,
+    EntryKind,
+    Grant,
+    GrantState,
+    GrantUse,
+    Hold,
+    HoldState,
+)
+from credits.models.operations import Adjustment, AdjustmentState, LowBalance, OperatorAction
+
+__all__ = [
+    "GRANTED",
+    "INCOME",
+    "Account",
+    "Adjustment",
+    "AdjustmentState",
+    "Entry",
+    "EntryKind",
+    "Grant",
+    "GrantState",
+    "GrantUse",
+    "Hold",
+    "HoldState",
+    "LowBalance",
+    "OperatorAction",
+]
