@@ -34,6 +34,19 @@ class GrantClosed(Conflict):
     title = "The grant has ended"
 
 
+class OwnRequest(DomainError):
+    """Four eyes: nobody approves what they asked for themselves."""
+
+    code = "own_request"
+    status = 403
+    title = "Somebody else must approve this"
+
+
+class AlreadyDecided(Conflict):
+    code = "already_decided"
+    title = "The request was decided before"
+
+
 class WalletMissing(NotFound):
     code = "wallet_missing"
     title = "There is no wallet"

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "__first__"),
+        ("accounts", "0001_users"),
         ("credits", "0001_books"),
     ]
 
@@ -130,6 +130,22 @@ class Migration(migrations.Migration):
                 ("nth", models.PositiveSmallIntegerField(help_text="order of spending")),
                 ("amount", models.BigIntegerField()),
                 ("captured", models.BigIntegerField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LedgerCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("checked_at", models.DateTimeField()),
+                ("seconds", models.FloatField()),
+                ("examined", models.BigIntegerField()),
+                ("differences", models.PositiveIntegerField()),
+                ("rows", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
@@ -292,6 +308,10 @@ class Migration(migrations.Migration):
                 related_name="uses",
                 to="credits.hold",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="ledgercheck",
+            index=models.Index(fields=["-checked_at"], name="ledger_check_latest"),
         ),
         migrations.AddIndex(
             model_name="lowbalance",

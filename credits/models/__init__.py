@@ -12,7 +12,7 @@ from credits.models.books import (
     Hold,
     HoldState,
 )
-from credits.models.operations import Adjustment, AdjustmentState, LowBalance, OperatorAction
+from credits.models.operations import Adjustment, AdjustmentState, LedgerCheck, LowBalance, OperatorAction
 
 __all__ = [
     "GRANTED",
@@ -27,6 +27,7 @@ __all__ = [
     "GrantUse",
     "Hold",
     "HoldState",
+    "LedgerCheck",
     "LowBalance",
     "OperatorAction",
 ]

@@ -109,6 +109,23 @@ class OperatorAction(models.Model):
         return self.action
 
 
+class LedgerCheck(models.Model):
+    """The outcome of one recomputation of the books; ``rows`` names the first hundred differences."""
+
+    checked_at = models.DateTimeField()
+    seconds = models.FloatField()
+    examined = models.BigIntegerField()
+    differences = models.PositiveIntegerField()
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        # The latest one.
+        indexes = [models.Index(fields=["-checked_at"], name="ledger_check_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M}: {self.differences} differences"
+
+
 class LowBalance(models.Model):
     """The lowest threshold that a wallet has come down to; None above them all.
 

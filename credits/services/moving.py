@@ -125,7 +125,7 @@ def void_grant(*, grant_id: UUID) -> Grant:
     Raises GrantClosed when it has expired, NotFound.
     """
     for state in (GrantState.ACTIVE, GrantState.SCHEDULED):
-        if voided := _first(Grant, _TURN, grant=grant_id, old=state.value, new=GrantState.VOIDED.value):
+        if voided := _turned(grant_id, state, GrantState.VOIDED):
             return voided
     grant = Grant.objects.filter(pk=grant_id).first()
     if grant is None:
@@ -133,6 +133,15 @@ def void_grant(*, grant_id: UUID) -> Grant:
     if grant.state != GrantState.VOIDED:
         raise GrantClosed("This grant has expired already.")
     return grant
+
+
+def turn_grant(grant_id: UUID, old: GrantState, new: GrantState) -> bool:
+    """Begin or expire a grant that is in state ``old``; returns whether this call did it."""
+    return _turned(grant_id, old, new) is not None
+
+
+def _turned(grant_id: UUID, old: GrantState, new: GrantState) -> Grant | None:
+    return _first(Grant, _TURN, grant=grant_id, old=old.value, new=new.value)
 
 
 def adjust(
@@ -187,9 +196,9 @@ def place_hold(
 ) -> Hold:
     """Set ``credits`` (≥ 1) of a wallet aside, once per ``key``; a repeated key answers with the earlier one.
 
-    ``quoted`` is the price promised: no more than it is ever held or charged. After ``expires_at`` the periodic
-    job releases it. Raises InsufficientCredits (members ``need`` and ``have``), KeyConflict,
-    WalletMissing, InvalidInput.
+    ``quoted`` is the price promised: no more than it is ever held or charged. After ``expires_at`` a job
+    releases it. Raises InsufficientCredits (members ``need`` and ``have``), KeyConflict, WalletMissing,
+    InvalidInput.
     """
     if credits < 1 or (quoted is not None and quoted < credits):
         raise InvalidInput("A hold needs at least one credit and never exceeds the quoted price.")
