@@ -43,7 +43,7 @@ class Check:
 
 
 def audit() -> list[Result]:
-    """Run every check of ``settings.LEDGER_CHECKS`` on one snapshot of the books; credits go on moving meanwhile.
+    """Run every check of ``settings.LEDGER_CHECKS`` on one snapshot; credits go on moving meanwhile.
 
     Reads all entries and holds once per check.
     """

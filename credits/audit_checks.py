@@ -93,7 +93,8 @@ CHECKS = (
         "credits_account",
         """
         select 'account ' || a.user_id, coalesce(sum(g.remaining), 0), a.balance
-        from credits_account a left join credits_grant g on g.account_id = a.user_id and g.state <> 'scheduled'
+        from credits_account a
+        left join credits_grant g on g.account_id = a.user_id and g.state <> 'scheduled'
         group by a.user_id having a.balance <> coalesce(sum(g.remaining), 0)
         """,
     ),
@@ -145,12 +146,13 @@ CHECKS = (
         "credits_hold",
         """
         select 'hold ' || h.id,
-               case h.state when 'pending' then h.amount || ' held' else coalesce(h.captured, 0) || ' used' end,
+               case h.state when 'pending' then h.amount || ' held'
+                   else coalesce(h.captured, 0) || ' used' end,
                case h.state when 'pending' then u.held || ' held' else u.used || ' used' end
         from credits_hold h
         cross join lateral (
-            select coalesce(sum(amount) filter (where captured is null), 0) as held,
-                   coalesce(sum(captured), 0) as used,
+            select coalesce(sum(x.amount) filter (where x.captured is null), 0) as held,
+                   coalesce(sum(x.captured), 0) as used,
                    count(*) filter (where g.account_id <> h.account_id) as foreign_grants
             from credits_grantuse x join credits_grant g on g.id = x.grant_id where x.hold_id = h.id
         ) u

@@ -7,10 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from credits.errors import WalletMissing
-from credits.models import Account, Entry, EntryKind, Hold, HoldState
+from credits.models import Account, Entry, EntryKind, Grant, GrantState, Hold, HoldState
 
 API_TYPES = {
     # The API knows fewer types than the books know reasons.
@@ -75,6 +75,16 @@ class Transaction:
 
 
 @dataclass(frozen=True)
+class GrantLeft:
+    """What remains of a grant, ``held`` of it for work under way."""
+
+    kind: str
+    remaining: int
+    held: int
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Summary:
     """A wallet and what went through it, in whole credits ≥ 0 (``adjusted`` is signed)."""
 
@@ -83,6 +93,7 @@ class Summary:
     spent: int
     adjusted: int
     pending_count: int
+    grants: tuple[GrantLeft, ...]
 
 
 def wallet(*, user_id: UUID) -> Wallet:
@@ -116,7 +127,7 @@ def spent(*, user_id: UUID) -> int:
 
 
 def summary(*, user_id: UUID) -> Summary:
-    """The wallet with totals by reason. Three queries. Raises WalletMissing."""
+    """The wallet with totals by reason. Four queries. Raises WalletMissing."""
     by_kind = Entry.objects.filter(account_id=user_id).order_by().values_list("kind").annotate(Sum("amount"))
     sums: dict[str, int] = dict(by_kind)
     used = sums.pop(EntryKind.DEDUCTION, 0) + sums.pop(EntryKind.REFUND, 0)
@@ -127,7 +138,15 @@ def summary(*, user_id: UUID) -> Summary:
         spent=-used,
         adjusted=adjusted,
         pending_count=Hold.objects.filter(account_id=user_id, state=HoldState.PENDING).count(),
+        grants=tuple(grants_left(user_id=user_id)),
     )
+
+
+def grants_left(*, user_id: UUID) -> list[GrantLeft]:
+    """What a wallet consists of, in the order in which it is spent. One query."""
+    rows = Grant.objects.filter(account_id=user_id, spent_at=None).exclude(state=GrantState.SCHEDULED)
+    in_order = rows.order_by("priority", F("expires_at").asc(nulls_last=True), "effective_at", "id")
+    return [GrantLeft(*row) for row in in_order.values_list("kind", "remaining", "held", "expires_at")]
 
 
 def _transaction(

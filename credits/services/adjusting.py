@@ -26,8 +26,8 @@ def request_adjustment(
 ) -> Adjustment:
     """Correct a wallet by ``credits`` (≠ 0, signed), once per ``key``.
 
-    Above ``settings.CREDITS_FOUR_EYES_LIMIT`` in size it waits for a second operator, and nobody adjusts their
-    own wallet alone. Raises InsufficientCredits, KeyConflict, InvalidInput, NotFound; then nothing is kept.
+    Above ``settings.CREDITS_FOUR_EYES_LIMIT`` in size it waits for a second operator, and nobody adjusts
+    their own wallet alone. Raises InsufficientCredits, KeyConflict, InvalidInput, NotFound; then nothing is kept.
     """
     reason, reference = reason.strip(), reference.strip()
     if credits == 0 or not reason or not reference:
