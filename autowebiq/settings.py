@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from autowebiq import __version__
 from autowebiq import env as environment
+from autowebiq.admin_look import UNFOLD as UNFOLD
 
 ENV = environment.load()
 BASE_DIR = environment.BASE_DIR
@@ -25,6 +26,8 @@ ALLOWED_HOSTS = sorted(
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -32,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "pgtrigger",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",

@@ -10,7 +10,17 @@ from django.db import connection
 from django.db.models import F, Sum
 
 from credits.errors import WalletMissing
-from credits.models import Account, Entry, EntryKind, Grant, GrantState, Hold, HoldState
+from credits.models import (
+    Account,
+    Adjustment,
+    AdjustmentState,
+    Entry,
+    EntryKind,
+    Grant,
+    GrantState,
+    Hold,
+    HoldState,
+)
 
 API_TYPES = {
     # The API knows fewer types than the books know reasons.
@@ -19,6 +29,10 @@ API_TYPES = {
     EntryKind.VOID.value: EntryKind.ADJUSTMENT.value,
 }
 
+ORDER_OF_SPENDING = (
+    F("spent_at").asc(nulls_first=True), "priority", F("expires_at").asc(nulls_last=True), "effective_at", "id",
+)  # fmt: skip
+"""As the database takes grants, what is spent last."""
 CORRECTIONS = (EntryKind.ADJUSTMENT, EntryKind.EXPIRY, EntryKind.VOID)
 
 # A transaction keeps its place: entries stand at their number, a hold that was returned in full stands after
@@ -142,10 +156,22 @@ def summary(*, user_id: UUID) -> Summary:
     )
 
 
+def balances(*, user_id: UUID, since: datetime) -> list[tuple[datetime, int]]:
+    """How the balance moved after ``since``: (moment, balance), led by what it was then. Two queries."""
+    book = Entry.objects.filter(account_id=user_id).values_list("created_at", "balance_after")
+    before = book.filter(created_at__lte=since).order_by("-seq").first()
+    return [*([before] if before else []), *book.filter(created_at__gt=since).order_by("seq")[:5000]]
+
+
+def waiting_badge(request: object) -> int | None:
+    """How many adjustments wait for a second operator, for the administration's menu; None for none."""
+    return Adjustment.objects.filter(state=AdjustmentState.WAITING).count() or None
+
+
 def grants_left(*, user_id: UUID) -> list[GrantLeft]:
     """What a wallet consists of, in the order in which it is spent. One query."""
     rows = Grant.objects.filter(account_id=user_id, spent_at=None).exclude(state=GrantState.SCHEDULED)
-    in_order = rows.order_by("priority", F("expires_at").asc(nulls_last=True), "effective_at", "id")
+    in_order = rows.order_by(*ORDER_OF_SPENDING)
     return [GrantLeft(*row) for row in in_order.values_list("kind", "remaining", "held", "expires_at")]
 
 

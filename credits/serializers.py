@@ -54,6 +54,15 @@ class PricingOutput(serializers.Serializer[Any]):
     signup_bonus = serializers.IntegerField()
 
 
+class GrantOutput(serializers.Serializer[Any]):
+    """Credits that may still be spent, and until when; in the order of spending."""
+
+    kind = serializers.CharField()
+    remaining = serializers.IntegerField()
+    held = serializers.IntegerField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+
+
 class SummaryOutput(serializers.Serializer[Any]):
     credits = serializers.IntegerField(help_text="available: balance − held")
     held = serializers.IntegerField()
@@ -87,15 +96,6 @@ class StatementOutput(serializers.Serializer[Any]):
     spent = serializers.IntegerField()
     closing_balance = serializers.IntegerField()
     entries = StatementLineOutput(many=True, source="lines")
-
-
-class GrantOutput(serializers.Serializer[Any]):
-    """Credits that may still be spent, and until when; in the order of spending."""
-
-    kind = serializers.CharField()
-    remaining = serializers.IntegerField()
-    held = serializers.IntegerField()
-    expires_at = serializers.DateTimeField(allow_null=True)
 
 
 def quote_body(quote: Quote) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Statement:
-    """``opening_balance`` + all amounts = ``closing_balance``; times from ``begins_at`` until before ``ends_at``.
+    """``opening_balance`` + all amounts = ``closing_balance``; from ``begins_at`` until before ``ends_at``.
 
     ``is_final`` once the month is over. What is held for work under way is not charged and not in it.
     """
@@ -69,12 +69,10 @@ def statement(*, user_id: UUID, month: str, now: datetime) -> Statement:
     if not Account.objects.filter(pk=user_id).exists():
         raise WalletMissing("This user has no wallet.")
     entries = Entry.objects.filter(account_id=user_id)
-    opening = (
-        entries.filter(created_at__lt=begins_at).order_by("-seq").values_list("balance_after", flat=True)
-    )
+    before = entries.filter(created_at__lt=begins_at).order_by("-seq")
     rows = entries.filter(created_at__gte=begins_at, created_at__lt=ends_at).order_by("seq")
     lines = tuple(_line(entry) for entry in rows)
-    opening_balance = opening.first() or 0
+    opening_balance = before.values_list("balance_after", flat=True).first() or 0
     return Statement(
         user_id=user_id,
         month=month,

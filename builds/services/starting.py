@@ -54,7 +54,8 @@ def start_build(
 
     ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
     ``options`` may hold ``seed`` and ``max_credits``. Raises InvalidInput, UnknownTemplate, ProjectNotFound,
-    BuildActive (member ``task_id``), OverCap and InsufficientCredits; then nothing is stored. Locks the project, then the wallet.
+    BuildActive (member ``task_id``), OverCap and InsufficientCredits; then nothing is stored.
+    Locks the project, then the wallet.
     """
     options = dict(options or {})
     order = {

@@ -40,9 +40,6 @@ class Migration(migrations.Migration):
                 ("requested_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
             ],
-            options={
-                "permissions": [("export_adjustment", "Can export the books")],
-            },
         ),
         migrations.CreateModel(
             name="Grant",
@@ -182,6 +179,16 @@ class Migration(migrations.Migration):
                 ("detail", models.CharField(blank=True, max_length=900)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
+        ),
+        migrations.AlterModelOptions(
+            name="account",
+            options={
+                "permissions": [
+                    ("adjust_account", "Can adjust credits"),
+                    ("export_books", "Can export the books"),
+                ],
+                "verbose_name": "wallet",
+            },
         ),
         migrations.AddField(
             model_name="hold",

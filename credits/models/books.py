@@ -27,7 +27,11 @@ class Account(models.Model):
     last_seq = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
-        permissions = [("adjust_account", "Can adjust credits")]
+        permissions = [
+            ("adjust_account", "Can adjust credits"),
+            ("export_books", "Can export the books"),
+        ]
+        verbose_name = "wallet"
         constraints = [
             models.CheckConstraint(
                 condition=Q(held__gte=0, held__lte=F("balance")), name="account_covers_its_holds"

@@ -41,7 +41,6 @@ class Adjustment(models.Model):
     )
 
     class Meta:
-        permissions = [("export_adjustment", "Can export the books")]
         constraints = [
             models.UniqueConstraint(fields=["key"], name="adjustment_once_per_key"),
             models.CheckConstraint(condition=~Q(credits=0), name="adjustment_not_zero"),

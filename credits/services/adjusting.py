@@ -27,7 +27,8 @@ def request_adjustment(
     """Correct a wallet by ``credits`` (≠ 0, signed), once per ``key``.
 
     Above ``settings.CREDITS_FOUR_EYES_LIMIT`` in size it waits for a second operator, and nobody adjusts
-    their own wallet alone. Raises InsufficientCredits, KeyConflict, InvalidInput, NotFound; then nothing is kept.
+    their own wallet alone. Raises InsufficientCredits, KeyConflict, InvalidInput, NotFound; then
+    nothing is kept.
     """
     reason, reference = reason.strip(), reference.strip()
     if credits == 0 or not reason or not reference:
