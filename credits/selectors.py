@@ -30,8 +30,12 @@ API_TYPES = {
 }
 
 ORDER_OF_SPENDING = (
-    F("spent_at").asc(nulls_first=True), "priority", F("expires_at").asc(nulls_last=True), "effective_at", "id",
-)  # fmt: skip
+    F("spent_at").asc(nulls_first=True),
+    "priority",
+    F("expires_at").asc(nulls_last=True),
+    "effective_at",
+    "id",
+)
 """As the database takes grants, what is spent last."""
 CORRECTIONS = (EntryKind.ADJUSTMENT, EntryKind.EXPIRY, EntryKind.VOID)
 

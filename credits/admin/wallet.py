@@ -159,12 +159,8 @@ def _wallet_page(account: Account) -> dict[str, Any]:
     grants = Grant.objects.filter(account=account)
     return {
         "summary": selectors.summary(user_id=account.pk),
-        "chart": charts.balance_chart(
-            selectors.balances(user_id=account.pk, since=charts.begin(now)), now=now
-        ),
-        "grants": Grant.objects.filter(account=account).order_by("spent_at", "priority", "created_at")[
-            :SHOWN
-        ],
+        "chart": charts.balance_chart(points, now=now),
+        "grants": grants.order_by(*selectors.ORDER_OF_SPENDING)[:SHOWN],
         "holds": account.holds.order_by("-created_at")[:SHOWN],
         "entries": account.entries.order_by("-seq")[:SHOWN],
         "waiting": account.adjustments.filter(state=AdjustmentState.WAITING).select_related("requested_by"),
