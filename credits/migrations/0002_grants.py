@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("four_eyes", False),
-                    ("decided_by", None),
+                    models.Q(("state", "applied"), _negated=True),
                     models.Q(("decided_by", models.F("requested_by")), _negated=True),
                     _connector="OR",
                 ),

@@ -268,6 +268,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="adjustment",
             trigger=pgtrigger.compiler.Trigger(
+                name="adjustment_terms_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."credits" IS DISTINCT FROM (NEW."credits") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."four_eyes" IS DISTINCT FROM (NEW."four_eyes") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9ea9700683a23719ad2f2761e2774843898420c7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_adjustment_terms_stay_bcf1e",
+                    table="credits_adjustment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="adjustment",
+            trigger=pgtrigger.compiler.Trigger(
                 name="adjustment_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",

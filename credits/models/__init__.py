@@ -3,6 +3,7 @@
 from credits.models.books import (
     GRANTED,
     INCOME,
+    NEVER_EXPIRE,
     Account,
     Entry,
     EntryKind,
@@ -17,6 +18,7 @@ from credits.models.operations import Adjustment, AdjustmentState, LedgerCheck, 
 __all__ = [
     "GRANTED",
     "INCOME",
+    "NEVER_EXPIRE",
     "Account",
     "Adjustment",
     "AdjustmentState",

@@ -45,7 +45,10 @@ class Adjustment(models.Model):
             models.UniqueConstraint(fields=["key"], name="adjustment_once_per_key"),
             models.CheckConstraint(condition=~Q(credits=0), name="adjustment_not_zero"),
             models.CheckConstraint(
-                condition=Q(four_eyes=False) | Q(decided_by=None) | ~Q(decided_by=F("requested_by")),
+                # Withdrawing one's own request books nothing.
+                condition=Q(four_eyes=False)
+                | ~Q(state=AdjustmentState.APPLIED)
+                | ~Q(decided_by=F("requested_by")),
                 name="adjustment_needs_four_eyes",
             ),
             models.CheckConstraint(
@@ -80,6 +83,19 @@ class Adjustment(models.Model):
                 name="adjustment_is_decided_once",
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__state="waiting"),
+            ),
+            pgtrigger.ReadOnly(
+                name="adjustment_terms_stay",
+                fields=[
+                    "account",
+                    "credits",
+                    "reason",
+                    "reference",
+                    "key",
+                    "four_eyes",
+                    "requested_by",
+                    "requested_at",
+                ],
             ),
             pgtrigger.Protect(name="adjustment_stays", operation=pgtrigger.Delete),
         ]

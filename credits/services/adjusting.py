@@ -86,9 +86,7 @@ def decline_adjustment(*, adjustment_id: UUID, operator_id: UUID, now: datetime)
             own = adjustment.requested_by_id == operator_id
             adjustment.state = AdjustmentState.DECLINED
             adjustment.decided_by_id, adjustment.decided_at = operator_id, now
-            # Withdrawing one's own needs no second pair of eyes: nothing is booked.
-            adjustment.four_eyes = not own
-            adjustment.save(update_fields=["state", "decided_by", "decided_at", "four_eyes"])
+            adjustment.save(update_fields=["state", "decided_by", "decided_at"])
             _record(adjustment, operator_id, "adjustment withdrawn" if own else "adjustment declined", now)
     return adjustment
 

@@ -16,10 +16,11 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 from autowebiq.common.errors import InvalidInput, NotFound
 from credits.errors import GrantClosed, HoldClosed, InsufficientCredits, KeyConflict, WalletMissing
-from credits.models import GRANTED, Account, Entry, Grant, GrantState, Hold, HoldState
+from credits.models import GRANTED, NEVER_EXPIRE, Account, Entry, Grant, GrantState, Hold, HoldState
 from credits.models import EntryKind as EntryKind  # part of what services take
 
 M = TypeVar("M", bound=Model)
@@ -100,6 +101,10 @@ def grant(
     """
     if credits < 1 or kind not in GRANTED:
         raise InvalidInput("A grant needs at least one credit and a kind of income.")
+    if expires_at and kind in NEVER_EXPIRE:
+        raise InvalidInput("What was paid for never expires.")
+    if expires_at and expires_at <= (effective_at or timezone.now()):
+        raise InvalidInput("A grant must begin before it ends.")
     made = _first(
         Grant,
         _GRANT,
