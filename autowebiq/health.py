@@ -111,7 +111,10 @@ def _postgresql() -> str:
 
 def _migrated() -> str:
     with _database() as connection:
-        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+        try:
+            rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+        except psycopg.errors.UndefinedTable:
+            raise Unhealthy("no migrations are applied") from None
     missing = _migrations_on_disk() - {(app, name) for app, name in rows}
     if missing:
         raise Unhealthy(f"{len(missing)} migrations are not applied")
@@ -146,13 +149,14 @@ def _mongodb() -> str:
 
 def _celery() -> str:
     """Workers that answer a ping within half a second; the broker must be there, too."""
-    with celery_app.connection_for_write(transport_options=_broker_limits()) as connection:
+    limits = {"socket_timeout": PROBE_SECONDS, "socket_connect_timeout": PROBE_SECONDS, "max_retries": 0}
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **limits}
+    connection = celery_app.connection_for_write(settings.CELERY_BROKER_URL, transport_options=options)
+    try:
         replies = celery_app.control.ping(timeout=PROBE_SECONDS / 2, connection=connection)
+    finally:
+        # It waits for the end of a blocking read that lasts a second.
+        _threads().submit(connection.release)
     if not replies:
         raise Unhealthy("0 workers active")
     return f"{len(replies)} workers active"
-
-
-def _broker_limits() -> dict[str, Any]:
-    limits = {"socket_timeout": PROBE_SECONDS, "socket_connect_timeout": PROBE_SECONDS, "max_retries": 0}
-    return {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **limits}

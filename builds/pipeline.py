@@ -85,7 +85,7 @@ def run(
     # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
     spec = assemble(plan, made.copy, made.backend, made.artwork)
     meter.move("assembly", 100)
-    tested = _tested(meter, MeasureInputs(spec, catalog), made.artwork, agents.testing)
+    tested = _tested(meter, MeasureInputs(spec, catalog), agents.testing)
     return replace(tested, unfinished=tuple(meter.unfinished))
 
 
@@ -185,13 +185,11 @@ def _receive(meter: _Meter, stage: str, done: Future[BaseModel], outputs: dict[s
     meter.finish(stage, outputs[stage].model_dump(mode="json"))
 
 
-def _tested(
-    meter: _Meter, inputs: MeasureInputs, artwork: SiteArtwork, agent: Agent[MeasureInputs, MeasuredSite]
-) -> MeasuredSite:
+def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, MeasuredSite]) -> MeasuredSite:
     kept = meter.journal.finished("testing")
     if kept is not None:
         # Rendered files are not kept: the same spec and catalog give the same bytes.
-        pictures = {path: artwork.files[path] for path in kept["pictures"]}
+        pictures = {path: inputs.spec.files[path] for path in kept["pictures"]}
         spec = SiteSpec.model_validate({**kept["spec"], "files": pictures})
         meter.skip("testing")
         return MeasuredSite(spec, render_site(spec, inputs.catalog), kept["quality"])
@@ -205,7 +203,7 @@ def _tested(
         logger.exception("The testing agent failed; the site is kept unmeasured")
         meter.go_without("testing")
         return MeasuredSite(inputs.spec, render_site(inputs.spec, inputs.catalog), {})
-    # The pictures lie with the image agent's output already.
+    # The pictures come out of the assembly again, where some were drawn anew to fit the words.
     spec_json = tested.spec.model_dump(mode="json", exclude={"files"})
     meter.finish(
         "testing", {"spec": spec_json, "pictures": list(tested.spec.files), "quality": dict(tested.quality)}

@@ -20,6 +20,7 @@ from typing import Any
 
 from channels.layers import get_channel_layer
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 
 from builds import bell, feed
 from builds.feed import Tip
@@ -190,8 +191,8 @@ class Hub:
             await asyncio.sleep(settings.WS_POLL_SECONDS)
             try:
                 tips = await feed.in_thread(feed.tips, list(self._by_project))
-            except Exception as error:
-                self._complain(error)
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("How far builds have come cannot be read at the moment: %s", error)
                 continue
             for project_id, tip in tips.items():
                 for subscription in self._by_project.get(project_id, ()):

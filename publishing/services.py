@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sitegen.bundle import make_zip
-
 from projects import selectors as project_selectors
 from projects import services as project_services
 from projects.errors import VersionNotFound
 from projects.selectors import ServedFile
+from sitegen.bundle import make_zip
 from sitegen.rendering.sitefiles import slug_of
 
 NOT_FOUND_PAGE = "404.html"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sitegen.artwork import fit_to_words
 from sitegen.content import Content, parse_content
 from sitegen.spec import (
     Page,
@@ -30,9 +31,10 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
     """One spec from the four results.
 
     Sections without copy are left out, links to what is not there are led home, titles are made unique,
-    and every
-    page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit its kind.
+    and every page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit
+    its kind.
     """
+    artwork = fit_to_words(plan, artwork, _item_titles(copy))
     forms = {form.id for form in backend.forms}
     sections = {page.slug: _written_sections(page, copy.pages.get(page.slug), forms) for page in plan.pages}
     targets = {slug: {section.id for section, _ in written} for slug, written in sections.items() if written}
@@ -54,6 +56,20 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
         forms=backend.forms,
         files=_used_files(artwork, pages),
     )
+
+
+def _item_titles(copy: SiteCopy) -> dict[str, list[str]]:
+    """The written titles of sections' items, by section id."""
+    titles: dict[str, list[str]] = {}
+    for page in copy.pages.values():
+        for section_id, content in page.contents.items():
+            items: list[Any] = next((content[key] for key in ITEM_KEYS if content.get(key)), [])
+            titles[section_id] = [
+                next((str(item[key]) for key in TITLES if item.get(key)), "")
+                for item in items
+                if isinstance(item, dict)
+            ]
+    return titles
 
 
 def _written_sections(

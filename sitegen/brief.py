@@ -8,11 +8,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 SiteKind = Literal[
-    "ecommerce", "saas", "portfolio", "photography", "agency", "restaurant", "fitness", "education", "realestate",
-    "event", "music", "nonprofit", "medical", "legal", "travel", "startup", "blog", "beauty", "trades", "hotel",
-    "finance", "consulting", "app", "community", "landing",
+    "ecommerce", "saas", "portfolio", "photography", "agency", "restaurant", "fitness", "education",
+    "realestate", "event", "music", "nonprofit", "medical", "legal", "travel", "startup", "blog", "beauty",
+    "trades", "hotel", "finance", "consulting", "app", "community", "landing",
 ]  # fmt: skip
-FormKind = Literal["contact", "booking", "reservation", "order", "rsvp", "quote", "signup", "donate", "proposal"]
+FormKind = Literal[
+    "contact", "booking", "reservation", "order", "rsvp", "quote", "signup", "donate", "proposal"
+]
 
 
 class Model(BaseModel):
@@ -59,8 +61,9 @@ class Brief(Model):
     """The prompt, understood. Facts are only what the prompt says; nothing here is invented but ``name``.
 
     ``subject`` is a short noun phrase in the prompt's language (“ramen restaurant”, “log analytics tool”);
-    ``name_given`` tells whether ``name`` stands in the prompt; ``topics`` are content words of the prompt in its
-    order; ``pages`` are page roles asked for (“menu”, “team”, “donate”); ``sections`` are content kinds asked for.
+    ``name_given`` tells whether ``name`` stands in the prompt; ``topics`` are content words of the prompt in
+    its order; ``pages`` are page roles asked for (“menu”, “team”, “donate”); ``sections`` are content kinds
+    asked for.
     """
 
     prompt: str
@@ -92,4 +95,6 @@ class Brief(Model):
     form: FormKind = "contact"
     one_page: bool = False
     pictures: bool = True
-    extra_facts: tuple[str, ...] = Field(default=(), description="sentences of the prompt with figures not placed elsewhere")
+    extra_facts: tuple[str, ...] = Field(
+        default=(), description="sentences of the prompt with figures not placed elsewhere"
+    )

@@ -202,8 +202,10 @@ def document_of_folder(path: Path) -> dict[str, Any]:
     if (path / "template.json").exists():
         return _read_json(path / "template.json")
     document = _read_json(path / "component.json")
+    # Components that do the same in another dress share one script.
+    owner = path.parent / document.pop("script_of", path.name)
     for key, name in COMPONENT_TEXTS.items():
-        file = path / name
+        file = (owner if key == "script" else path) / name
         if file.exists():
             document[key] = file.read_text(encoding="utf-8")
     return document

@@ -22,13 +22,15 @@ class Content(BaseModel):
 
 
 class Link(Content):
-    """A labelled target: ``page:<slug>``, ``page:<slug>#<section id>``, ``#<section id>``, tel:, mailto: or https:.
+    """A labelled target: ``page:<slug>``, ``page:<slug>#<section>``, ``#<section>``, tel:, mailto: or https:.
 
     The home page has the slug ``home``.
     """
 
     label: Short
-    href: Annotated[str, Field(pattern=r"^(page:[a-z0-9-]+(#[a-z0-9-]+)?|#[a-z0-9-]+|tel:.+|mailto:.+|https?://.+)$")]
+    href: Annotated[
+        str, Field(pattern=r"^(page:[a-z0-9-]+(#[a-z0-9-]+)?|#[a-z0-9-]+|tel:.+|mailto:.+|https?://.+)$")
+    ]
 
 
 class Item(Content):
@@ -126,7 +128,7 @@ class Figures(Content):
 
 
 class Product(Content):
-    """``slug`` is unique on the site and names the product in the cart; ``price_cents`` lets the cart add up."""
+    """``slug`` is unique on the site and names the product in the cart, which adds up ``price_cents``."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     name: Short
@@ -238,7 +240,7 @@ class Quote(Content):
 
 
 class Testimonials(Content):
-    """``note`` must say that the quotes are samples for the owner to replace, unless they come from the prompt."""
+    """``note`` must say that the quotes are samples to be replaced, unless they come from the prompt."""
 
     heading: Short
     items: tuple[Quote, ...] = Field(min_length=1, max_length=6)
@@ -402,9 +404,10 @@ class Donate(Content):
 
 
 ContentKind = Literal[
-    "hero", "page_header", "statement", "band", "features", "services", "spotlight", "story", "steps", "figures",
-    "products", "menu", "pricing", "schedule", "dates", "team", "testimonials", "faq", "gallery", "listing", "posts",
-    "article", "timeline", "tabs", "comparison", "cta", "contact", "form", "newsletter", "donate",
+    "hero", "page_header", "statement", "band", "features", "services", "spotlight", "story", "steps",
+    "figures", "products", "menu", "pricing", "schedule", "dates", "team", "testimonials", "faq", "gallery",
+    "listing", "posts", "article", "timeline", "tabs", "comparison", "cta", "contact", "form", "newsletter",
+    "donate",
 ]  # fmt: skip
 
 MODELS: dict[str, type[Content]] = {
@@ -442,5 +445,5 @@ MODELS: dict[str, type[Content]] = {
 
 
 def parse_content(kind: str, data: object) -> Content:
-    """Validate ``data`` as content of ``kind``; raises KeyError for an unknown kind, ValidationError for bad data."""
+    """``data`` as content of ``kind``; raises KeyError for an unknown kind, ValidationError for bad data."""
     return MODELS[kind].model_validate(data)

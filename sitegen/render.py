@@ -86,8 +86,9 @@ def render_section(section: Section, catalog: Catalog, context: PageContext) -> 
     inner = render_component(component, context.for_section(section))
     if not component.bleed:
         inner = Markup('<div class="container">\n{}\n</div>').format(inner)
-    # A section without a heading must not point at one (axe: aria-valid-attr-value).
-    named = f'id="{section.id}-title"' in inner
+    # A section without a heading must not point at one (axe: aria-valid-attr-value). The head of a page is no
+    # region of its own: below “Tickets” there may be a section of that name (axe: landmark-unique).
+    named = f'id="{section.id}-title"' in inner and section.kind not in ("hero", "page_header")
     return Markup('<section id="{}" class="section tone-{} {}"{}>\n{}\n</section>').format(
         section.id,
         section.tone,
@@ -107,7 +108,7 @@ def stylesheet(spec: SiteSpec, catalog: Catalog) -> str:
 def site_script(spec: SiteSpec, catalog: Catalog) -> str:
     """The scripts of the components in use, each in a block of its own; empty if there are none."""
     scripts = [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
-    return "\n".join(f"{{\n{script}\n}}\n" for script in scripts)
+    return "\n".join(f"{{\n{script}\n}}\n" for script in dict.fromkeys(scripts))
 
 
 def components_in_use(spec: SiteSpec, catalog: Catalog) -> list[Component]:

@@ -50,7 +50,7 @@ class Theme(Model):
 
 
 class Picture(Model):
-    """A picture file of the site: path below the site's root, size in CSS pixels; ``alt`` empty if decorative."""
+    """A picture: path below the site's root, size in CSS pixels; ``alt`` is empty if it is decorative."""
 
     path: str
     width: int

@@ -75,7 +75,7 @@ def resolve(data_dir: Path) -> StackFile:
 
 
 def owns_database(data_dir: Path, url: str) -> bool:
-    """Whether ``url`` is the embedded database of ``data_dir``, as children of the supervisor are given it."""
+    """Whether ``url`` is the embedded database of ``data_dir``, as the supervisor tells its children."""
     try:
         return _read(data_dir.expanduser().resolve()).database_url == url
     except (OSError, StackFileError):

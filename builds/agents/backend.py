@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.backend import make_backend
-
 from builds.agents.base import MakeInputs, Report, Voice, counted, listed
+from sitegen.backend import make_backend
 from sitegen.spec import SiteBackend
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.copy import write_copy
-
 from builds.agents.base import MakeInputs, Report, Voice, counted
+from sitegen.copy import write_copy
 from sitegen.spec import SiteCopy
 
 

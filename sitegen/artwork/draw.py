@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Protocol
@@ -19,7 +19,7 @@ from sitegen.artwork.portraits import portrait
 from sitegen.artwork.scenes import SCENES
 from sitegen.artwork.screens import SCREENS
 from sitegen.artwork.settings import SETTINGS
-from sitegen.artwork.subjects import Subject, subject_of, things_for
+from sitegen.artwork.subjects import Subject, scene_for, subject_of, things_for
 from sitegen.artwork.things import THINGS
 from sitegen.spec import Picture, SectionPlan, SiteArtwork, SitePlan
 
@@ -32,6 +32,8 @@ DETAILS = ("sunlit", "close-up", "niche", "still-life", "split-ground", "window-
 # A series of single things stands in one setting, so that a shelf looks like one shelf.
 SERIES = ("niche", "split-ground", "sunlit", "disc")
 # Kinds of content whose items are single things; all others show views.
+# Only these show a screen where one is asked for: a plumber has no dashboard.
+SOFTWARE = {"saas", "app", "startup", "finance"}
 SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
 # Scenes that lose their sense when cropped.
 WHOLE = ("hall", "meeting", "gallery", "table", "arcs", "network", "contours")
@@ -120,6 +122,15 @@ def _orders(plan: SitePlan, catalog: PicturedCatalog) -> Iterator[Order]:
                     yield Order(section, f"item-{item}", component.item_pictures, item)
 
 
+@dataclass(frozen=True)
+class DrawnSize:
+    """The size of a picture that is there already."""
+
+    width: int
+    height: int
+    purpose: str = "detail"
+
+
 class Painter:
     """Knows what the site's pictures have in common, and which views were used up already."""
 
@@ -129,7 +140,6 @@ class Painter:
         self.hues = hues_of(plan, self.subject)
         self.style = plan.theme.artwork_style if plan.theme.artwork_style in BRUSHES else "flat"
         self.used: dict[str, int] = {}
-        self.series: dict[str, str] = {}
         self.shown: dict[str, set[str]] = {}
 
     def draw(self, order: Order, *, retry: int = 0) -> str:
@@ -154,6 +164,31 @@ class Painter:
             )
         return canvas.svg()
 
+    def draw_titled(self, order: Order, title: str) -> str | None:
+        """The picture of an item of that title; None for a view whose title names nothing to draw."""
+        named = things_for(title)
+        single = order.section.content in SINGLES
+        scene = None if single else scene_for(title)
+        if not single and scene is None and not named:
+            return None
+        random = Random(self._seed(order, 0))  # noqa: S311 - art, not secrets
+        canvas = Canvas(order.size.width, order.size.height)
+        brush = BRUSHES[self.style](canvas, inks(self.hues, self._scheme(order, random)), random)
+        things = tuple(THINGS[name] for name in self._ranked(order, named))
+        turn = order.item or 0
+        name = self._series(order.section) if single else scene or DETAILS[turn % 3]
+        COMPOSITIONS[name](Frame(canvas, brush, random, things, turn=turn))
+        brush.finish()
+        return canvas.svg()
+
+    def _ranked(self, order: Order, named: list[str]) -> list[str]:
+        """Things for an item, those not yet shown in its section first, so that neighbours differ."""
+        shown = self.shown.setdefault(order.section.id, set())
+        names = [*named, *(name for name in self.subject.things if name not in named)]
+        names.sort(key=lambda name: name in shown)
+        shown.add(names[0])
+        return names
+
     def _seed(self, order: Order, retry: int) -> int:
         key = f"{self.plan.seed} {order.section.id} {order.slot} {retry}"
         return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
@@ -174,7 +209,7 @@ class Painter:
         purpose = order.size.purpose
         if purpose in ("portrait", "map"):
             return purpose
-        if purpose == "screen":
+        if purpose == "screen" and self.plan.brief.kind in SOFTWARE:
             own = [name for name in self.subject.scenes if name in SCREENS]
             return self._least([*own, *(name for name in SCREENS if name not in own)])
         if purpose == "pattern":
@@ -192,10 +227,8 @@ class Painter:
 
     def _series(self, section: SectionPlan) -> str:
         """One setting for all items of a section; another section gets another."""
-        if section.id not in self.series:
-            at = (self.plan.seed + len(self.series)) % len(SERIES)
-            self.series[section.id] = SERIES[at]
-        return self.series[section.id]
+        ids = [item.id for page in self.plan.pages for item in page.sections if item.content in SINGLES]
+        return SERIES[(self.plan.seed + ids.index(section.id)) % len(SERIES)]
 
     def _least(self, names: list[str]) -> str:
         """The first of those that were drawn least often."""
@@ -207,15 +240,39 @@ class Painter:
         if order.item is not None:
             offers = self.plan.brief.offers
             named = things_for(offers[order.item].name) if order.item < len(offers) else []
-            # Two neighbours of a shelf must not show the same thing.
-            shown = self.shown.setdefault(order.section.id, set())
-            names = [*named, *(name for name in names if name not in named)]
-            names.sort(key=lambda name: name in shown)
-            shown.add(names[0])
+            names = self._ranked(order, named)
         elif order.size.purpose != "hero":
             shift = sum(self.used.values()) + retry
         shift %= len(names)
         return names[shift:] + names[:shift]
+
+
+def fit_to_words(plan: SitePlan, artwork: SiteArtwork, titles: Mapping[str, Sequence[str]]) -> SiteArtwork:
+    """The artwork with pictures of items drawn again where the written titles name something else.
+
+    ``titles`` are those of a section's items, by section id. “Record on vinyl” must not stand below a guitar:
+    the words were written while the pictures were drawn.
+    """
+    painter = Painter(plan)
+    sections = {section.id: section for page in plan.pages for section in page.sections}
+    files = dict(artwork.files)
+    for section_id, names in titles.items():
+        pictures = artwork.pictures.get(section_id, {})
+        section = sections.get(section_id)
+        if section is None or section.content not in SINGLES | {"gallery"}:
+            continue
+        for index, name in enumerate(names):
+            picture = pictures.get(f"item-{index}")
+            if picture is None:
+                continue
+            order = Order(section, f"item-{index}", DrawnSize(picture.width, picture.height), index)
+            if picture.path != order.path:
+                # The owner's own picture stays.
+                continue
+            text = painter.draw_titled(order, name)
+            if text is not None and text not in files.values():
+                files[picture.path] = text
+    return artwork.model_copy(update={"files": files})
 
 
 def hues_of(plan: SitePlan, subject: Subject) -> Hues:

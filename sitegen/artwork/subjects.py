@@ -66,13 +66,28 @@ def subject_of(brief: Brief) -> Subject:
 
 def things_for(text: str) -> list[str]:
     """Things that the words of ``text`` name or imply, best first."""
-    found: list[str] = []
-    for word in _words(text):
-        found += [name for name in _named().get(word, ()) if name not in found]
-    for word in _words(text):
-        for world_id in worlds_for(word):
-            found += [name for name in world(world_id).things[:1] if name not in found]
-    return found
+    words = _words(text)
+    found = [name for word in words for name in _implied("thing_words", word)]
+    found += [name for word in words for name in _named().get(word, ())]
+    found += [world(world_id).things[0] for word in words for world_id in worlds_for(word)]
+    return list(dict.fromkeys(found))
+
+
+def scene_for(text: str) -> str | None:
+    """A scene that the words of ``text`` name, if one does."""
+    return next((name for word in _words(text) for name in _implied("scene_words", word)), None)
+
+
+@lru_cache(maxsize=4096)
+def _implied(part: str, word: str) -> tuple[str, ...]:
+    return tuple(
+        name for name, patterns in _patterns_of(part) if any(_fits(word, pattern) for pattern in patterns)
+    )
+
+
+@lru_cache(maxsize=4)
+def _patterns_of(part: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, tuple(plain(item) for item in words.split())) for name, words in table(part).items()]
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +113,12 @@ def world(world_id: str) -> World:
 
 def world_ids() -> list[str]:
     return list(_table()["worlds"])
+
+
+def table(name: str) -> dict[str, Any]:
+    """A part of ``subjects.json``: ``worlds``, ``kinds``, ``thing_words`` or ``scene_words``."""
+    part: dict[str, Any] = _table()[name]
+    return part
 
 
 def _merged(worlds: tuple[World, ...], field: str) -> tuple[str, ...]:

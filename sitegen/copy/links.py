@@ -8,18 +8,46 @@ from sitegen.backend import form_ids
 from sitegen.spec import PagePlan, SectionPlan, SitePlan
 
 # Pages whose form is another than the site's main form.
-ROLE_FORMS = {"booking": "booking", "reservations": "reservation", "proposals": "proposal", "donate": "donate",
-              "tickets": "signup", "shop": "order", "newsletter": "newsletter"}  # fmt: skip
+ROLE_FORMS = {
+    "booking": "booking",
+    "reservations": "reservation",
+    "proposals": "proposal",
+    "donate": "donate",
+    "tickets": "signup",
+    "shop": "order",
+    "newsletter": "newsletter",
+}
 # Forms that stand in sections of their own.
 OWN_SECTIONS = {"order": "products", "donate": "donate", "newsletter": "newsletter"}
 # Which section of a one-page site stands for which page.
 SECTION_OF_ROLE = {
-    "menu": "menu", "shop": "products", "pricing": "pricing", "tickets": "pricing", "services": "services", "gallery": "gallery",
-    "schedule": "schedule", "classes": "schedule", "dates": "dates", "events": "dates", "team": "team", "speakers": "team",
-    "features": "features", "faq": "faq", "contact": "contact", "work": "listing", "listings": "listing", "rooms": "listing",
-    "tours": "listing", "courses": "listing", "programmes": "services", "blog": "posts", "donate": "donate", "about": "story",
-    "process": "steps", "newsletter": "newsletter",
-}  # fmt: skip
+    "menu": "menu",
+    "shop": "products",
+    "pricing": "pricing",
+    "tickets": "pricing",
+    "services": "services",
+    "gallery": "gallery",
+    "schedule": "schedule",
+    "classes": "schedule",
+    "dates": "dates",
+    "events": "dates",
+    "team": "team",
+    "speakers": "team",
+    "features": "features",
+    "faq": "faq",
+    "contact": "contact",
+    "work": "listing",
+    "listings": "listing",
+    "rooms": "listing",
+    "tours": "listing",
+    "courses": "listing",
+    "programmes": "services",
+    "blog": "posts",
+    "donate": "donate",
+    "about": "story",
+    "process": "steps",
+    "newsletter": "newsletter",
+}
 FORM_LABELS = {"order": "shop"}
 
 
@@ -34,6 +62,9 @@ class Links:
     def form_of(self, page: PagePlan) -> str:
         """The form that a form section on this page shows."""
         wanted = ROLE_FORMS.get(page.role)
+        here = {OWN_SECTIONS.get(form_id) for form_id in (wanted, self.main_form) if form_id}
+        if any(section.content in here for section in page.sections):
+            return "contact"
         if wanted in self.forms:
             return str(wanted)
         own = OWN_SECTIONS.get(self.main_form)

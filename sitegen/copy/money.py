@@ -11,8 +11,22 @@ from pathlib import Path
 from sitegen.brief import Brief
 from sitegen.reading.text import fold
 
-SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "zł": "PLN", "kr": "SEK", "chf": "CHF", "eur": "EUR",
-         "usd": "USD", "gbp": "GBP", "kč": "CZK", "₺": "TRY", "r$": "BRL"}  # fmt: skip
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "$": "USD",
+    "¥": "JPY",
+    "₹": "INR",
+    "zł": "PLN",
+    "kr": "SEK",
+    "chf": "CHF",
+    "eur": "EUR",
+    "usd": "USD",
+    "gbp": "GBP",
+    "kč": "CZK",
+    "₺": "TRY",
+    "r$": "BRL",
+}
 PRINTED = {
     "EUR": "€",
     "GBP": "£",
@@ -78,8 +92,9 @@ def money_of(brief: Brief) -> Money:
             return Money(currency, language)
     places = _currencies()
     for place in brief.places:
-        if currency := places.get(fold(place)):
-            return Money(currency, language)
+        found = places.get(fold(place))
+        if found:
+            return Money(found, language)
     return Money("EUR", language)
 
 

@@ -4,14 +4,17 @@
 
 ``about``    one line for the editor
 ``kinds``    site kinds for which the pack is the first choice
-``words``    for packs of a special trade: words that speak for it, comma-separated; ``base`` is its kind's pack
-``lines``    key → alternatives for single lines (“hero.headline”, “faq.heading@pricing”: only on the page “pricing”)
-``rows``     key → rows of lists (“features”: icon, title, text; the order of cells is in ``sections``)
-``blocks``   key → whole contents, e.g. a list of steps whose order matters
+``words``    for packs of a special trade: words that speak for it, comma-separated
+``base``     the pack of its kind; a trade without a base stands directly on the generic pack
+``lines``    key → alternatives for single lines; “faq.heading@pricing” is only for the page “pricing”
+``rows``     key → rows of lists (“features”: icon, title, text); ``sections`` says the order of cells
+``blocks``   key → whole contents, such as a list of steps whose order matters
 ``offers``   rows of “word, word” and texts that describe an offer which the prompt names by such a word
 
-A line may start with tags: ``@luxury,firm text`` is taken only if the site has all of them. Tags are moods, site
-kinds, and the traits of ``phrases.traits``. Slots such as ``{place}`` are facts; a line with a missing fact is skipped.
+A line may start with tags: ``@luxury,firm text`` is taken only if the site has all of them. Tags are moods,
+site kinds, and the traits of ``phrases.traits``; ``@-vegan`` means a site without it. Slots such as
+``{place}`` are facts; a line with a missing fact is skipped. English lines may say “we”: for a single person
+they turn into “I”.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ from sitegen.reading.text import fold
 
 FOLDER = Path(__file__).resolve().parent / "packs"
 UNKNOWN = "und"
+# A pack for several kinds needs a word of the subject, not just a topic.
+BASELESS_LEAST = 3.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def packs_of(language: str) -> dict[str, Pack]:
 
 
 def pack_language(language: str) -> str:
-    """The language of the packs for a site in ``language``: itself, or “und”, which has no words of its own."""
+    """The language of the packs for a site in ``language``: itself, or “und”, which has no words."""
     code = language.split("-")[0].lower()
     return code if (FOLDER / code).is_dir() else UNKNOWN
 
@@ -60,19 +65,22 @@ def chain_of(brief: Brief) -> list[Pack]:
     """Packs from the most to the least special: trade, kind, generic."""
     packs = packs_of(pack_language(brief.language))
     kind = next((pack for pack in packs.values() if brief.kind in pack.kinds and not pack.words), None)
-    trade = _trade_of(brief, packs, kind)
+    trade = _trade_of(brief, packs)
+    if trade is not None:
+        # A trade without a base is at home in several kinds and speaks for itself.
+        kind = packs.get(trade.base) if trade.base else None
     chain = [pack for pack in (trade, kind, packs["generic"]) if pack is not None]
     return list({pack.id: pack for pack in chain}.values())
 
 
-def _trade_of(brief: Brief, packs: dict[str, Pack], kind: Pack | None) -> Pack | None:
-    """The special pack with the most evidence: the subject counts more than offers, offers more than topics."""
+def _trade_of(brief: Brief, packs: dict[str, Pack]) -> Pack | None:
+    """The trade with the most evidence: the subject counts more than offers, offers more than topics."""
     best, best_score = None, 0.0
     for pack in packs.values():
-        if not pack.words or (brief.kind not in pack.kinds and (kind is None or pack.base != kind.id)):
+        if not pack.words or brief.kind not in pack.kinds:
             continue
         score = sum(_evidence(brief, word) for word in pack.words)
-        if score > best_score:
+        if score > best_score and (pack.base or score >= BASELESS_LEAST):
             best, best_score = pack, score
     return best if best_score >= 1 else None
 

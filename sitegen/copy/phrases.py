@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sitegen.brief import Brief, Offer
 from sitegen.copy.money import Money
 
 # What read_brief calls a business of which the prompt says nothing.
-NO_SUBJECT = {"small business", "business", "website", "site", "company", "pequeño negocio", "negocio", "petite entreprise",
-              "entreprise", "kleines unternehmen", "unternehmen", "betrieb"}  # fmt: skip
+NO_SUBJECT = {
+    "small business",
+    "business",
+    "website",
+    "site",
+    "company",
+    "pequeño negocio",
+    "negocio",
+    "petite entreprise",
+    "entreprise",
+    "kleines unternehmen",
+    "unternehmen",
+    "betrieb",
+}
 SHOP_WORDS = {
     "shop",
     "store",
@@ -35,22 +47,111 @@ SHOP_FILLERS = {
     "modern",
     "and",
 }
-FIRM_WORDS = {"studio", "studios", "agency", "firm", "company", "collective", "duo", "team", "office", "practice", "lab",
-              "partnership", "business", "gallery", "magazine"}  # fmt: skip
-PERSONAL_KINDS = {"portfolio", "photography"}
+FIRM_WORDS = {
+    "studio",
+    "studios",
+    "agency",
+    "firm",
+    "company",
+    "collective",
+    "duo",
+    "team",
+    "office",
+    "practice",
+    "lab",
+    "partnership",
+    "business",
+    "gallery",
+    "magazine",
+}
+PERSONAL_KINDS = {"portfolio", "photography", "blog"}
+READING_WORDS = {"blog", "journal", "magazine", "newsletter", "podcast", "diary", "zine", "site", "personal"}
 I_AM = re.compile(r"\b(?:i['’]?m|i am|my name is|about me|for myself|ich bin|soy|je suis)\b", re.IGNORECASE)
 VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!n[aeiou]|se|ti|r[aeiou])|hour|honest|hono)", re.IGNORECASE)
 FIRST_PERSON = {
-    False: {"we": "we", "us": "us", "our": "our", "ours": "ours", "are": "are", "were": "were", "ourselves": "ourselves"},
-    True: {"we": "I", "us": "me", "our": "my", "ours": "mine", "are": "am", "were": "was", "ourselves": "myself"},
-}  # fmt: skip
+    False: {
+        "we": "we",
+        "us": "us",
+        "our": "our",
+        "ours": "ours",
+        "are": "are",
+        "were": "were",
+        "ourselves": "ourselves",
+    },
+    True: {
+        "we": "I",
+        "us": "me",
+        "our": "my",
+        "ours": "mine",
+        "are": "am",
+        "were": "was",
+        "ourselves": "myself",
+    },
+}
+# “Both of us” is the reader and the writer.
+SHARED = re.compile(r"\b(?:both|two|most|all) of us\b|\btogether we\b", re.IGNORECASE)
+FROM = re.compile(
+    r"^(?:from|ab|desde|a partir de|dès|à partir de|da|a partire da|vanaf|od|från|fra|alkaen|от)\s+",
+    re.IGNORECASE,
+)
+TO_I = [
+    (re.compile(pattern), spoken)
+    for pattern, spoken in (
+        (r"(?<!\{)\b[Ww]e are\b", "I am"),
+        (r"(?<!\{)\b[Ww]e were\b", "I was"),
+        (r"(?<!\{)\bare we\b", "am I"),
+        (r"(?<!\{)\b[Ww]e\b", "I"),
+        (r"(?<!\{)\bourselves\b", "myself"),
+        (r"(?<!\{)\bours\b", "mine"),
+        (r"(?<!\{)\bour\b", "my"),
+        (r"(?<!\{)\bOur\b", "My"),
+        (r"(?<!\{)\bus\b", "me"),
+    )
+]
+TO_WE = [
+    (re.compile(pattern), spoken)
+    for pattern, spoken in (
+        (r"(^|[.?:] )I am\b", r"\1We are"),
+        (r"\bI am\b", "we are"),
+        (r"(^|[.?:] )I was\b", r"\1We were"),
+        (r"\bI was\b", "we were"),
+        (r"\bam I\b", "are we"),
+        (r"(^|[.?:] )I\b", r"\1We"),
+        (r"\bI\b", "we"),
+        (r"\bmyself\b", "ourselves"),
+        (r"\bmine\b", "ours"),
+        (r"\bmy\b", "our"),
+        (r"\bMy\b", "Our"),
+        (r"\bme\b", "us"),
+    )
+]
 TRAITS = {
-    "ecommerce": "goods", "saas": "software", "app": "software", "startup": "software", "restaurant": "venue", "fitness": "venue",
-    "beauty": "venue", "medical": "venue", "hotel": "venue", "education": "venue", "trades": "service", "legal": "service",
-    "consulting": "service", "finance": "service", "agency": "service", "photography": "service", "portfolio": "service",
-    "realestate": "service", "travel": "service", "nonprofit": "cause", "community": "cause", "event": "event", "music": "event",
-    "blog": "reading", "landing": "service",
-}  # fmt: skip
+    "ecommerce": "goods",
+    "saas": "software",
+    "app": "software",
+    "startup": "software",
+    "restaurant": "venue",
+    "fitness": "venue",
+    "beauty": "venue",
+    "medical": "venue",
+    "hotel": "venue",
+    "education": "venue",
+    "trades": "service",
+    "legal": "service",
+    "consulting": "service",
+    "finance": "service",
+    "agency": "service",
+    "photography": "service",
+    "portfolio": "service",
+    "realestate": "service",
+    "travel": "service",
+    "nonprofit": "cause",
+    "community": "cause",
+    "event": "event",
+    "music": "event",
+    "blog": "reading",
+    "landing": "service",
+}
 NUMBERS = (
     "no",
     "one",
@@ -83,25 +184,32 @@ def traits(brief: Brief) -> set[str]:
         found.add("offers")
     if brief.place or brief.address:
         found.add("here")
+    if goods(brief):
+        found.add("goods_named")
+    if "vegan" in {*brief.subject.lower().split(), *brief.topics}:
+        found.add("vegan")
+    if brief.experience:
+        found.add("experience")
+    if brief.audience:
+        found.add("audience")
     return found
 
 
-def slots(brief: Brief, texts: Mapping[str, str], money: Money) -> dict[str, str]:
+def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     """Values for the slots of lines; a fact that the brief does not give is missing."""
     subject = _subject(brief)
     names = [offer.name for offer in brief.offers]
     found: dict[str, str | None] = {
         "name": brief.name,
         "place": brief.place,
-        "places": listed(brief.places, texts["and"]) if len(brief.places) > 1 else None,
+        "places": listed(brief.places, conjunction) if len(brief.places) > 1 else None,
         "subject": subject,
         "Subject": capital(subject) if subject else None,
+        "theme": theme(brief),
         "goods": goods(brief),
         "Goods": capital(goods(brief)),
         "offer": mid_sentence(names[0]) if names else None,
-        "offers": listed([mid_sentence(name) for name in names[:4]], texts["and"])
-        if len(names) > 1
-        else None,
+        "offers": listed([mid_sentence(name) for name in names[:4]], conjunction) if len(names) > 1 else None,
         "audience": brief.audience,
         "experience": brief.experience,
         "hours": "; ".join(f"{row.days} {row.opens}–{row.closes}" for row in brief.hours) or None,
@@ -134,6 +242,12 @@ def _first_price(brief: Brief) -> str | None:
     )
 
 
+def loose_prices(brief: Brief) -> list[str]:
+    """Prices of the prompt that belong to none of its offers."""
+    taken = " ".join(offer.price or "" for offer in brief.offers)
+    return [price for price in brief.prices if FROM.sub("", price) not in taken]
+
+
 def goods(brief: Brief) -> str:
     """What a shop sells, from its subject: “beekeeping supplies shop” sells “beekeeping supplies”."""
     words = brief.subject.split()
@@ -143,10 +257,26 @@ def goods(brief: Brief) -> str:
     return mid_sentence(" ".join(kept)) if len(kept) < len(brief.subject.split()) and kept else ""
 
 
+def theme(brief: Brief) -> str:
+    """What a journal is about, from its subject: “urban gardening blog” is about “urban gardening”."""
+    words = [word for word in brief.subject.split() if word.lower() not in READING_WORDS]
+    return mid_sentence(" ".join(words)) if len(words) < len(brief.subject.split()) else ""
+
+
+def in_voice(text: str, brief: Brief) -> str:
+    """English: a line written for a firm as one person says it, and the other way round."""
+    if not brief.language.startswith("en") or SHARED.search(text):
+        return text
+    changes = TO_I if is_person(brief) else TO_WE if brief.kind in PERSONAL_KINDS else []
+    for pattern, replacement in changes:
+        text = pattern.sub(replacement, text)
+    return text
+
+
 def listed(items: Sequence[str], conjunction: str) -> str:
-    """“a, b and c”."""
-    if len(items) < 2:
-        return "".join(items)
+    """“a, b and c”; without a conjunction “a, b, c”."""
+    if len(items) < 2 or not conjunction:
+        return ", ".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
 

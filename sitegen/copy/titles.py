@@ -40,21 +40,15 @@ def description(w: Writer, page: PagePlan, lead: str, names: list[str]) -> str:
     start = name[:60] if not place or len(name) + len(place) > 58 else f"{name}, {place}"
     body = lead if name.lower() in lead.lower() else f"{start}: {lead}" if lead else start
     found = _cut_sentence(body, DESCRIPTION_MOST)
-    label = w.texts.get(f"page_{page.role}", page.slug)
-    extras = names or [
-        label,
-        w.slots.get("Subject", ""),
-        w.slots.get("Offers", ""),
-        w.texts["opening_hours"],
-        w.texts["contact"],
-    ]
+    extras = [*names, w.slots.get("Subject", ""), w.slots.get("Offers", "")]
     for extra in extras:
         if len(found) >= 110 or not extra or extra.lower() in found.lower():
             continue
         longer = f"{found} {extra}." if found.endswith((".", "?")) else f"{found} · {extra}"
         found = longer if len(longer) <= DESCRIPTION_MOST else found
     if len(found) < DESCRIPTION_LEAST:
-        found = f"{found} · {label} · {w.texts['opening_hours']} · {w.texts['contact']}"
+        label = w.texts.get(f"page_{page.role}", page.slug)
+        found = f"{found.rstrip(' .')} · {label} · {w.texts['contact']} · {w.texts['pages']}"
     return found[:DESCRIPTION_MOST].strip()
 
 

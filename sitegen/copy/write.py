@@ -11,6 +11,9 @@ from sitegen.copy.sections import WRITERS, NothingToSay
 from sitegen.copy.writer import Writer
 from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
 
+# Less than this looks like a page that somebody forgot to finish.
+INNER_PAGE_WORDS, LONGEST_LEAD = 130, 319
+LENGTHENED = {"page_header", "form", "contact", "gallery", "listing"}
 HEADINGS = ("heading", "headline", "title", "name", "question", "label", "place")
 
 
@@ -38,6 +41,10 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
         content = parse_content(section.content, data)
         contents[section.id] = content.model_dump(mode="json", exclude_none=True)
         w.titles_on_page.update(_headings(contents[section.id]))
+    if page.slug != "home" and not _says_something(page, contents):
+        dropped.extend(contents)
+        contents = {}
+    _lengthen(w, page, contents)
     label = titles.nav_label(w, page)
     return PageCopy(
         nav_label=label,
@@ -45,6 +52,36 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
         description=titles.description(w, page, *_opening(contents)),
         contents=contents,
     )
+
+
+def _says_something(page: PagePlan, contents: dict[str, dict[str, Any]]) -> bool:
+    """Whether an inner page has more than its title and a call to action."""
+    return any(
+        section.id in contents for section in page.sections if section.content not in {"page_header", "cta"}
+    )
+
+
+def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) -> None:
+    """Further sentences in the leads of an inner page that has few words."""
+    if page.slug == "home":
+        return
+    for section in page.sections:
+        if section.content not in LENGTHENED or section.id not in contents:
+            continue
+        while _words(contents) < INNER_PAGE_WORDS:
+            lead = contents[section.id].get("lead", "")
+            more = w.line("header.more", section.id, role=page.role, limit=LONGEST_LEAD - len(lead))
+            if more is None:
+                break
+            contents[section.id]["lead"] = f"{lead} {more}".strip()
+
+
+def _words(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value.split())
+    if isinstance(value, dict):
+        return sum(_words(inner) for key, inner in value.items() if key not in {"href", "icon", "form_id"})
+    return sum(_words(inner) for inner in value) if isinstance(value, list) else 0
 
 
 def _headings(value: Any) -> set[str]:
@@ -58,12 +95,15 @@ def _headings(value: Any) -> set[str]:
 
 
 def _opening(contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
-    """The first lead of the page, and the names of the things in its first lists."""
+    """The page's first lead with the start of its article, and the names of things in its lists."""
     leads = [str(content["lead"]) for content in contents.values() if content.get("lead")]
+    parts = [part for content in contents.values() for part in content.get("parts", ())]
+    first = str(parts[0]["paragraphs"][0]) if parts else ""
     names = [
         str(item.get("title") or item.get("name") or "")
         for content in contents.values()
         for item in content.get("items", ())
         if isinstance(item, dict)
     ]
-    return (leads[0] if leads else ""), [name for name in names if name][:6]
+    lead = f"{leads[0] if leads else ''} {first}".strip()
+    return lead, [", ".join(name for name in names if name)] if len(", ".join(names)) < 60 else names[:3]

@@ -1,4 +1,4 @@
-"""Choosing words: a Writer draws lines, rows and blocks from the packs, fills in facts and never says a thing twice."""
+"""Choosing words: lines, rows and blocks from the packs, with facts filled in, and nothing said twice."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Writer:
         self.money: Money = money_of(plan.brief)
         self.chain: list[Pack] = chain_of(plan.brief)
         self.traits = phrases.traits(plan.brief)
-        self.slots = phrases.slots(plan.brief, self.texts, self.money)
+        # Lists in a language without fixed texts are joined by commas alone.
+        self.conjunction = self.texts["and"] if texts.knows(plan.brief.language) else ""
+        self.slots = phrases.slots(plan.brief, self.conjunction, self.money)
         self.links = Links(plan)
         self.said: set[str] = set()
         self.titles_on_page: set[str] = set()
@@ -48,8 +50,11 @@ class Writer:
 
     # -- facts -----------------------------------------------------------------
 
-    def fill(self, text: str) -> str:
-        """The text without its tags and with facts in its slots; raises MissingFact."""
+    def fill(self, text: str, *, own_voice: bool = True) -> str:
+        """The text without its tags and with facts in its slots; raises MissingFact.
+
+        ``own_voice`` is false for what a visitor says, such as the question of an answer.
+        """
 
         def value(match: re.Match[str]) -> str:
             try:
@@ -57,8 +62,9 @@ class Writer:
             except KeyError:
                 raise MissingFact(match.group(1)) from None
 
-        filled = SLOT.sub(value, TAGS.sub("", text))
-        return phrases.capital(filled)
+        bare = TAGS.sub("", text)
+        spoken = phrases.in_voice(bare, self.brief) if own_voice else bare
+        return phrases.capital(SLOT.sub(value, spoken))
 
     def offers_for(self, page: PagePlan, section: SectionPlan) -> list[Offer]:
         """Offers of the prompt that no other section of this page has as headings."""
@@ -73,7 +79,7 @@ class Writer:
     def line(
         self, key: str, section: str, *, role: str = "", limit: int = 90, fresh: bool = True
     ) -> str | None:
-        """A line that was not said before, at most ``limit`` characters; the page's own key before the general one."""
+        """A line not said before, at most ``limit`` characters; the page's own key before the general one."""
         for name in (f"{key}@{role}", key) if role else (key,):
             options: list[tuple[str, float]] = []
             for pack in self.chain:
@@ -83,45 +89,66 @@ class Writer:
                     break
             if options:
                 chosen = self._pick(options, f"{section} {name}")
-                self.say(chosen)
+                if fresh:
+                    self.say(chosen)
                 return chosen
         return None
 
-    def rows(self, key: str, section: str, count: int, *, limits: Sequence[int] = ()) -> list[list[Any]]:
-        """Up to ``count`` rows that were not used before, the most special packs first, in an order of the seed's."""
+    def rows(
+        self, key: str, section: str, count: int, *, limits: Sequence[int] = (), own: int = 0
+    ) -> list[list[Any]]:
+        """Up to ``count`` rows, the most special packs first, in an order by the seed.
+
+        Rows that were used before are left out. With ``own`` they come from the most special pack that has so
+        many, and used ones come again when it runs out: a shop's page shows its goods once more.
+        """
+        packs = [pack for pack in self.chain if own and len(pack.rows.get(key, ())) >= own][:1] or self.chain
+        chosen = self._rows_of(packs, key, section, count, limits, fresh=True)
+        if own and len(chosen) < count:
+            again = self._rows_of(packs, key, section, count + len(chosen), limits, fresh=False)
+            chosen += [row for row in again if row not in chosen][: count - len(chosen)]
+        return chosen
+
+    def _rows_of(
+        self, packs: Sequence[Pack], key: str, section: str, count: int, limits: Sequence[int], *, fresh: bool
+    ) -> list[list[Any]]:
         chosen: list[list[Any]] = []
-        for pack in self.chain:
+        for pack in packs:
             rows = [row if isinstance(row, list) else [row] for row in pack.rows.get(key, ())]
             for row in self._shuffled(rows, f"{section} {key} {pack.id}"):
                 if len(chosen) >= count:
                     return chosen
-                filled = self._filled_row(row, limits)
+                filled = self._filled_row(row, limits, fresh=fresh)
                 if filled is not None:
                     self.say(*[cell for cell in filled if isinstance(cell, str)])
                     chosen.append(filled)
         return chosen
 
-    def block(self, key: str, section: str, *, role: str = "") -> dict[str, Any] | None:
-        """A whole content; blocks “for” the page's role come first, blocks for other roles not at all."""
+    def block(self, key: str, section: str, *, role: str = "", again: bool = False) -> dict[str, Any] | None:
+        """A whole content; blocks “for” the page's role come first, blocks for other roles not at all.
+
+        With ``again`` a block may come a second time, such as a menu on the start page and on its own.
+        """
         for pack in self.chain:
             blocks = pack.blocks.get(key, [])
             for wanted in (True, False):
                 options = []
                 for block in blocks:
                     roles = block.get("for", ())
-                    if (role in roles) if wanted else not roles:
-                        filled = self._filled_block(block)
+                    weight = self._weight(block.get("tags", ()))
+                    if weight > 0 and ((role in roles) if wanted else not roles):
+                        filled = self._filled_block(block, fresh=not again)
                         if filled is not None:
-                            options.append((filled, self._weight(block.get("tags", ()))))
-                options = [option for option in options if option[1] > 0]
+                            # A block made for a trait, such as a vegan menu, takes precedence.
+                            options.append((filled, weight * (50 if block.get("tags") else 1)))
                 if options:
-                    chosen = self._pick(options, f"{section} {key}")
+                    chosen = self._pick(options, key if again else f"{section} {key}")
                     self.say(*_strings(chosen))
                     return chosen
         return None
 
     def offer_text(self, offer: Offer, section: str) -> str | None:
-        """What can be said about an offer that the prompt names: words for it in the packs, else a general line."""
+        """What can be said about an offer of the prompt: words for it in the packs, else a general line."""
         name = offer.name.lower()
         options: list[tuple[str, float]] = []
         for pack in self.chain:
@@ -159,11 +186,16 @@ class Writer:
         return options[int(self._number(purpose) * len(options))]
 
     def count(self, section: SectionPlan, usual: int, *, least: int = 1, most: int = 12) -> int:
-        """How many items: the plan's wish, else ``usual``, within the component's and the content's limits."""
+        """How many items: the plan's wish, else ``usual``, within the limits of component and content."""
         component = self.catalog.components.get(section.component)
         low = max(least, (component.min_items or least) if component else least)
         high = min(most, (component.max_items or most) if component else most)
         return max(low, min(high, section.item_count or usual))
+
+    def most(self, section: SectionPlan, most: int) -> int:
+        """The largest number of items that the component takes."""
+        component = self.catalog.components.get(section.component)
+        return min(most, (component.max_items or most) if component else most)
 
     def least(self, section: SectionPlan, least: int) -> int:
         """The least number of items that the component needs."""
@@ -187,32 +219,34 @@ class Writer:
         return found
 
     def _weight(self, tags: Sequence[str]) -> float:
-        if not set(tags) <= self.traits:
+        if any(tag[1:] in self.traits if tag.startswith("-") else tag not in self.traits for tag in tags):
             return 0.0
         return MOOD_WEIGHT if set(tags) & set(self.brief.moods) else 1.0
 
-    def _filled_row(self, row: list[Any], limits: Sequence[int]) -> list[Any] | None:
+    def _filled_row(self, row: list[Any], limits: Sequence[int], *, fresh: bool) -> list[Any] | None:
         first = next((cell for cell in row if isinstance(cell, str)), "")
         if self._weight(_tags(first)) <= 0:
             return None
         try:
             filled = [self._filled_value(cell) for cell in row]
+            if str(row[0]).endswith("?"):
+                filled[0] = self.fill(row[0], own_voice=False)
         except MissingFact:
             return None
         for cell, limit in zip(filled, limits, strict=False):
             if isinstance(cell, str) and len(cell) > limit:
                 return None
         texts_in_row = [cell for cell in filled if isinstance(cell, str)]
-        return filled if all(self.is_fresh(text) for text in texts_in_row) else None
+        return filled if not fresh or all(self.is_fresh(text) for text in texts_in_row) else None
 
-    def _filled_block(self, block: dict[str, Any]) -> dict[str, Any] | None:
+    def _filled_block(self, block: dict[str, Any], *, fresh: bool) -> dict[str, Any] | None:
         try:
             filled = {
                 key: self._filled_value(value) for key, value in block.items() if key not in {"for", "tags"}
             }
         except MissingFact:
             return None
-        return filled if all(self.is_fresh(text) for text in _strings(filled)) else None
+        return filled if not fresh or all(self.is_fresh(text) for text in _strings(filled)) else None
 
     def _filled_value(self, value: Any) -> Any:
         if isinstance(value, str):

@@ -14,6 +14,7 @@ from sitegen.choice import Chooser
 
 DATA = Path(__file__).resolve().parent / "data" / "pages.json"
 MOST_PAGES, MOST_HOME_SECTIONS = 9, 12
+ARTICLES = 3
 # Sections that close a page; what is asked for comes before them.
 CLOSING = {"cta", "contact", "form", "newsletter"}
 NEEDS_PICTURES = {"gallery"}
@@ -57,6 +58,7 @@ def outline_pages(
     if not _can_be_reached(brief):
         _replace_contact(outlines)
     _spare_repeats(outlines)
+    _add_articles(outlines)
     for outline in outlines:
         outline.sections = _possible(outline.sections, brief, known)
     return outlines
@@ -155,7 +157,11 @@ def _add_asked(brief: Brief, outlines: list[Outline]) -> None:
             continue
         home = outlines[0].sections
         at = next(
-            (number for number, section in enumerate(home) if number > 1 and section.content in CLOSING),
+            (
+                number
+                for number, section in enumerate(home)
+                if number > 1 and section.content in CLOSING | {"faq"}
+            ),
             len(home),
         )
         home.insert(at, TemplateSection.model_validate({"content": kind}))
@@ -177,7 +183,7 @@ def _can_be_reached(brief: Brief) -> bool:
 
 
 def _replace_contact(outlines: list[Outline]) -> None:
-    """Without an address or number a contact section would be empty: say instead what happens after writing."""
+    """Without an address or number a contact section would be empty: say what happens after writing."""
     steps = TemplateSection.model_validate({"content": "steps", "items": 3})
     for outline in outlines:
         kept = [section for section in outline.sections if section.content != "contact"]
@@ -196,6 +202,19 @@ def _spare_repeats(outlines: list[Outline]) -> None:
             seen += 1
             if seen > 2 and outline.role != "faq" and len(outline.sections) > 3:
                 outline.sections.remove(section)
+
+
+def _add_articles(outlines: list[Outline]) -> None:
+    """Pages for the articles that a list of posts leads to; the copy writer fills one for each post."""
+    if not any("posts" in outline.kinds() for outline in outlines):
+        return
+    sections = [
+        TemplateSection(content="page_header", components=("page-header-plain",)),
+        TemplateSection(content="article"),
+        TemplateSection(content="cta"),
+    ]
+    for number in range(1, ARTICLES + 1):
+        outlines.append(Outline(f"article-{number}", "article", in_nav=False, sections=list(sections)))
 
 
 def _possible(sections: list[TemplateSection], brief: Brief, known: frozenset[str]) -> list[TemplateSection]:

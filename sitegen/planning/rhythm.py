@@ -18,6 +18,8 @@ COUNTS: dict[str, tuple[int, ...]] = {
     "menu": (3,), "tabs": (3, 4), "timeline": (4, 5), "figures": (3, 4), "band": (6,), "dates": (4,),
 }  # fmt: skip
 OFFERED = {"services", "products"}
+# Where the prompt names fewer, the words are filled up to a row of three.
+FEWEST_OFFERS = 3
 # Twenty requests a page, less the page itself, styles, script, fonts, icon and manifest.
 MOST_PICTURES = 12
 QUIET: tuple[Tone, ...] = ("plain", "tint")
@@ -169,8 +171,8 @@ def _choose_tones(
         if number in breaks:
             strong = [tone for tone in LOUD if tone in allowed and tone != tones[number - 1]]
             # The footer is dark: a dark band above it would run into it.
-            if number == count - 1 and "accent" in strong:
-                strong = ["accent"]
+            if number == count - 1:
+                strong = [tone for tone in strong if tone == "accent"]
             if strong and tones[number - 1] not in LOUD:
                 tones[number] = chooser.pick(strong, f"tone {outline.slug} {number}")
                 continue
@@ -239,7 +241,7 @@ def _item_count(
         return None
     count = section.items or chooser.pick(COUNTS[section.content], f"count {purpose}")
     if section.content in OFFERED and brief.offers:
-        count = len(brief.offers)
+        count = max(len(brief.offers), FEWEST_OFFERS)
     if section.content == "team" and brief.people:
         count = len(brief.people)
     if section.content == "dates" and max(len(brief.places), len(brief.dates)) > 0:

@@ -9,9 +9,10 @@ from sitegen.brief import Brief, FormKind, Offer
 from sitegen.reading import facts, offers, subject, wishes
 from sitegen.reading.dates import find_dates
 from sitegen.reading.hours import find_hours
+from sitegen.reading.invention import invent_name
 from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
-from sitegen.reading.names import Found, clean_name, find_name, invent_name
+from sitegen.reading.names import Found, clean_name, find_name
 from sitegen.reading.people import find_people
 from sitegen.reading.places import find_places, is_place
 from sitegen.reading.text import Prompt, phrase_key, read_text, tidy

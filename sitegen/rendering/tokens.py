@@ -46,7 +46,7 @@ def _colours(palette: Palette) -> list[str]:
 
 def _type(theme: Theme, face: Typeface) -> list[str]:
     narrow, wide = RATIO_NARROW[theme.rhythm], RATIO_WIDE[theme.rhythm] * face.scale
-    steps = [f"--step--1: {fluid(15, 15.5)}"]
+    steps = [f"--step--1: {fluid(15, 16)}"]
     steps += [
         f"--step-{step}: {fluid(BODY_PX[0] * narrow**step, BODY_PX[1] * wide**step)}" for step in range(7)
     ]

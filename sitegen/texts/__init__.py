@@ -30,7 +30,12 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 def load(language: str) -> Mapping[str, str]:
     """The texts for a language tag such as “de” or “pt-BR”; English for a language without a file."""
-    return _read(_base(language) if _base(language) in languages() else "en")
+    return _read(_base(language) if knows(language) else "en")
+
+
+def knows(language: str) -> bool:
+    """Whether there is a file for the language."""
+    return _base(language) in languages()
 
 
 @lru_cache(maxsize=1)

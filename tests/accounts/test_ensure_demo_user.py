@@ -41,7 +41,9 @@ def test_making_it_again_changes_nothing() -> None:
 
 
 def test_it_is_refused_outside_the_embedded_database(settings: Any) -> None:
-    settings.ENV = settings.ENV.model_copy(update={"embedded": frozenset({"redis", "mongo"})})
+    settings.ENV = settings.ENV.model_copy(
+        update={"embedded": frozenset(), "database_url": "postgresql://elsewhere/db"}
+    )
 
     with pytest.raises(CommandError, match="embedded database only"):
         ensure()

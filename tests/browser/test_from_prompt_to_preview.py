@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -86,6 +87,19 @@ def test_a_reload_in_the_middle_and_a_second_tab_miss_nothing(page: Page, contex
         expect(tab.locator("[data-run-title]")).to_have_text("Ready", timeout=30_000)
         for agent in AGENTS:
             expect(tab.locator(f"[data-agent={agent}]")).to_have_attribute("data-state", DONE)
+
+
+def test_a_finished_build_shows_how_long_it_took_and_not_how_long_ago_it_was(page: Page) -> None:
+    sign_up(page)
+    page.get_by_label("What should the website be?").fill(PROMPT)
+    page.get_by_role("button", name="Build").click()
+    expect(page.locator("[data-run-title]")).to_have_text("Ready")
+    took = page.locator("[data-clock]").inner_text()
+    page.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+    page.reload()
+
+    expect(page.locator("[data-run-title]")).to_have_text("Ready")
+    expect(page.locator("[data-clock]")).to_have_text(took)
 
 
 def test_a_phone_shows_everything_without_sideways_scrolling(page: Page) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -15,6 +14,7 @@ from autowebiq.common.errors import DomainError
 from builds import events, services
 from builds.models import Build, BuildEvent, OutboxMessage
 from credits import selectors as credit_selectors
+from credits import services as credit_services
 from credits.models import Hold
 from projects import services as project_services
 from projects.models import Project
@@ -178,28 +178,28 @@ def test_a_site_that_cannot_be_paid_leaves_no_project(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_twenty_at_once_against_credits_for_two_start_exactly_two(
-    alice: User, make_user: Callable[[str], User]
+def test_twenty_at_once_against_credits_for_five_start_exactly_five(
+    alice: User, api_for: Callable[[User], APIClient]
 ) -> None:
+    credit_services.grant(
+        user_id=alice.pk, credits=5 * 31 - 80, kind=credit_services.EntryKind.PURCHASE, key="enough-for-five"
+    )
     projects = [project_services.create_project(owner_id=alice.pk, name=f"Site {n}") for n in range(20)]
-    codes = []
+    statuses = []
 
-    def one(project_id: UUID) -> None:
-        try:
-            services.start_build(user_id=alice.pk, project_id=project_id, prompt=PROMPT, now=timezone.now())
-            codes.append("accepted")
-        except DomainError as error:
-            codes.append(error.code)
-        finally:
-            connection.close()
+    def one(client: APIClient, project: Project) -> None:
+        statuses.append(client.post(url(project), {"prompt": PROMPT}, format="json").status_code)
+        connection.close()
 
-    threads = [threading.Thread(target=one, args=(project.pk,)) for project in projects]
+    threads = [threading.Thread(target=one, args=(api_for(alice), project)) for project in projects]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(codes) == ["accepted"] * 2 + ["insufficient_credits"] * 18
-    assert Build.objects.count() == BuildEvent.objects.filter(type="build_queued").count() == 2
+    assert sorted(statuses) == [202] * 5 + [402] * 15
+    assert Build.objects.count() == BuildEvent.objects.filter(type="build_queued").count() == 5
+    wallet = credit_selectors.wallet(user_id=alice.pk)
+    assert (wallet.balance, wallet.held, wallet.credits) == (155, 155, 0)
 
 
 @pytest.mark.django_db(transaction=True)

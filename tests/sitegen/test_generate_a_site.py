@@ -46,7 +46,10 @@ PROMPTS = [
 
 def text_of(site: GeneratedSite) -> str:
     pages = [data for path, data in site.files.items() if path.endswith(".html")]
-    return " ".join(" ".join(lxml.html.fromstring(page).text_content().split()) for page in pages)
+    return " ".join(
+        " ".join("".join(str(part) for part in lxml.html.fromstring(page).itertext()).split())
+        for page in pages
+    )
 
 
 @pytest.mark.parametrize(("prompt", "facts"), PROMPTS)

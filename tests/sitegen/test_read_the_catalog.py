@@ -9,7 +9,7 @@ from sitegen.catalog import Catalog, default_catalog_path, document_of_folder, f
 from sitegen.errors import CatalogError
 from sitegen.rendering.markup import check_markup
 
-COMPONENT = {"id": "hero-x", "name": "Hero", "category": "hero", "content": "hero"}
+COMPONENT: dict[str, object] = {"id": "hero-x", "name": "Hero", "category": "hero", "content": "hero"}
 
 
 def write_component(root: Path, document: dict[str, object]) -> Path:
@@ -24,7 +24,7 @@ def test_folders_and_documents_give_the_same_catalog(catalog: Catalog) -> None:
     root = default_catalog_path()
     documents = [
         [document_of_folder(path) for path in folders(root, group)] for group in ("components", "templates")
-    ]  # type: ignore[arg-type]
+    ]
 
     assert Catalog.from_documents(*documents).digest == catalog.digest
 

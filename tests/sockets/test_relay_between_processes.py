@@ -123,12 +123,14 @@ async def test_an_overflow_is_told_and_healed(
 ) -> None:
     monkeypatch.setattr("builds.relay.MAX_WAITING", 0)
     socket = await connect(path_of(project.pk, token=token))
-    await socket.frame_of("snapshot")
+    seen: list[tuple[str, int]] = []
 
-    await a_emit(build, 5)
+    # The first ones may be read from the table before the relay hears of them.
+    while "resync" not in [frame["type"] for frame in socket.others]:
+        await a_emit(build)
+        seen += await socket.events(1)
 
-    assert await socket.events(5) == numbered(build, 1, 5)
-    assert "resync" in [frame["type"] for frame in socket.others]
+    assert seen == numbered(build, 1, len(seen))
 
 
 async def test_the_loss_of_the_last_frame_is_healed(

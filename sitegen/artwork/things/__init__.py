@@ -4,6 +4,7 @@
 from sitegen.artwork.things import (  # noqa: F401
     body,
     food,
+    goods,
     home,
     play,
     travel,

@@ -1,9 +1,9 @@
 """One writer for each kind of content: ``WRITERS[kind](writer, page, section)`` gives the content's data.
 
-Cells of the packs' rows by key: ``features`` icon, title, text · ``services`` title, text, price or null, icon ·
-``products``/``merch`` name, text, price, detail · ``listing`` name, text, price, tag, facts · ``roles`` role, text ·
-``faq`` question, answer · ``gallery`` caption, detail · ``band``, ``story``, ``form.points``, ``pricing.points`` one text.
-Prices are numbers in euros; the writer prints them in the site's currency.
+Cells of the packs' rows: ``features`` icon, title, text · ``services`` title, text, price or null, icon ·
+``products`` and ``merch`` name, text, price, detail · ``listing`` name, text, price, tag, facts · ``roles``
+role, text · ``faq`` question, answer · ``gallery`` caption, detail · ``band``, ``story``, ``form.points`` and
+``pricing.points`` one text. Prices are numbers in euros; the writer prints them in the site's currency.
 """
 
 from __future__ import annotations

@@ -13,11 +13,27 @@ Data = dict[str, Any]
 SectionWriter = Callable[[Writer, PagePlan, SectionPlan], Data]
 # Headings from the fixed texts, for languages without packs.
 PLAIN_HEADINGS = {
-    "services": "page_services", "features": "label_offers", "menu": "page_menu", "products": "page_shop", "pricing": "page_pricing",
-    "schedule": "page_schedule", "dates": "page_dates", "team": "page_team", "testimonials": "page_testimonials", "faq": "page_faq",
-    "gallery": "page_gallery", "listing": "page_listings", "posts": "page_blog", "contact": "page_contact", "form": "action_contact",
-    "newsletter": "page_newsletter", "donate": "page_donate", "story": "page_about", "steps": "page_process", "cta": "action_contact",
-}  # fmt: skip
+    "services": "page_services",
+    "features": "label_offers",
+    "menu": "page_menu",
+    "products": "page_shop",
+    "pricing": "page_pricing",
+    "schedule": "page_schedule",
+    "dates": "page_dates",
+    "team": "page_team",
+    "testimonials": "page_testimonials",
+    "faq": "page_faq",
+    "gallery": "page_gallery",
+    "listing": "page_listings",
+    "posts": "page_blog",
+    "contact": "page_contact",
+    "form": "action_contact",
+    "newsletter": "page_newsletter",
+    "donate": "page_donate",
+    "story": "page_about",
+    "steps": "page_process",
+    "cta": "action_contact",
+}
 
 
 class NothingToSay(Exception):

@@ -15,7 +15,7 @@ DAY_KEYS = ("day_mon", "day_tue", "day_wed", "day_thu", "day_fri", "day_sat", "d
 
 def schedule(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """A plan by days with a note that it is an example; days carry the dates of the prompt."""
-    block = w.block("schedule", section.id, role=page.role)
+    block = w.block("schedule", section.id, role=page.role, again=True)
     if block is None:
         raise NothingToSay
     dated = _dated_days(w.brief) if w.brief.kind == "event" else []

@@ -29,8 +29,10 @@ def products(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """Named products first; example products and prices are marked as examples in the lead."""
     items = [item for offer in w.offers_for(page, section) if (item := _named_product(w, offer, section))]
     wanted = max(len(items), w.count(section, 6, least=3))
+    if page.role == "shop" and not items:
+        wanted = max(wanted, min(w.most(section, 12), 8))
     key = "merch" if w.brief.kind == "music" else "products"
-    rows = w.rows(key, section.id, wanted - len(items), limits=(60, 300))
+    rows = w.rows(key, section.id, wanted - len(items), limits=(60, 300), own=3)
     for name, text, price, *rest in rows:
         cents = w.money.cents(price)
         item = {
@@ -43,13 +45,11 @@ def products(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         items.append(compact({**item, "detail": rest[0] if rest else None}))
     if len(items) < 3:
         raise NothingToSay
-    component = w.catalog.components.get(section.component)
-    most = min(12, (component.max_items or 12) if component else 12)
     return compact(
         {
             "heading": heading(w, page, section),
             "lead": lead(w, page, section, prices=bool(rows)),
-            "items": _distinct_slugs(items[:most]),
+            "items": _distinct_slugs(items[: w.most(section, 12)]),
             "currency": w.money.currency,
             "form_id": "order" if "order" in w.links.forms else None,
         }
@@ -57,16 +57,18 @@ def products(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 
 def menu(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    """Groups of the trade with example prices; dishes that the prompt names come first, in a group of their own."""
+    """Groups of the trade with example prices; dishes of the prompt come first, in a group of their own."""
     named = [offer_item(w, offer, section) for offer in w.offers_for(page, section)]
     stems = [fold(offer.name)[:6] for offer in w.brief.offers]
     groups: list[Data] = []
     if len(named) >= 2:
         groups.append({"title": w.line("menu.named", section.id) or w.brief.name[:90], "items": named[:10]})
-    block = w.block("menu", section.id, role=page.role)
+    block = w.block("menu", section.id, role=page.role, again=True)
     examples = False
     for group in block["groups"] if block else ():
         rows = [row for row in group["items"] if not any(stem in fold(row[0]) for stem in stems)]
+        # The start page shows a part of the menu if the menu has a page of its own.
+        rows = rows[:3] if page.role == "home" and w.links.to_role("menu", page) != f"#{section.id}" else rows
         items = [_dish(w, row, priced=True) for row in rows]
         examples = examples or any("price" in item for item in items)
         if len(items) >= 2:
@@ -101,7 +103,7 @@ def pricing(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
                 "tiers": [t for t in tiers if t],
             }
         )
-    block = w.block("pricing", section.id, role=page.role)
+    block = w.block("pricing", section.id, role=page.role, again=True)
     # Example prices beside real ones would contradict them.
     if block is None or w.brief.prices or any(offer.price for offer in w.brief.offers):
         raise NothingToSay
@@ -118,7 +120,7 @@ def pricing(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 
 def donate(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    block = w.block("donate", section.id, role=page.role)
+    block = w.block("donate", section.id, role=page.role, again=True)
     if block is None:
         raise NothingToSay
     amounts = [{"amount": w.money.print(amount), "text": text} for amount, text in block["amounts"]]
@@ -146,7 +148,7 @@ def listing(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     key = (
         f"listing@{page.role}" if any(f"listing@{page.role}" in pack.rows for pack in w.chain) else "listing"
     )
-    rows = w.rows(key, section.id, wanted - len(items), limits=(70, 300))
+    rows = w.rows(key, section.id, wanted - len(items), limits=(70, 300), own=2)
     href = role_action(w, page, "contact") or form_action(w, page)
     for name, text, price, tag, facts in rows:
         shown = w.money.print(price) if isinstance(price, (int, float)) else price

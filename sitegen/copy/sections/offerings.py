@@ -59,7 +59,7 @@ PRICED_KINDS = {"beauty", "fitness", "trades", "photography", "education"}
 def usual_services(w: Writer, section: SectionPlan, count: int) -> list[list[Any]]:
     """Services that such a business has, other than those the prompt names."""
     named = [_stems(offer.name) for offer in w.brief.offers]
-    rows = w.rows("services", section.id, count + len(named) * 2, limits=(70, 300))
+    rows = w.rows("services", section.id, count + len(named) * 2, limits=(70, 300), own=2)
     return [row for row in rows if not any(_stems(row[0]) & stems for stems in named)][:count]
 
 
@@ -99,7 +99,7 @@ def tabs(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 
 def comparison(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    block = w.block("comparison", section.id, role=page.role)
+    block = w.block("comparison", section.id, role=page.role, again=True)
     if block is None:
         raise NothingToSay
     rows = [{"label": label, "values": values} for label, *values in block["rows"]]

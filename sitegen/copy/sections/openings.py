@@ -18,17 +18,32 @@ from sitegen.spec import PagePlan, SectionPlan
 
 # What a visitor of each kind of site wants to see first, by page role.
 SEE_FIRST = {
-    "ecommerce": ("shop", "gallery", "about"), "saas": ("features", "pricing", "process"), "app": ("features", "pricing"),
-    "startup": ("features", "process", "about"), "restaurant": ("menu", "gallery", "about"), "hotel": ("rooms", "listings", "gallery"),
-    "fitness": ("schedule", "classes", "pricing", "services"), "education": ("courses", "programmes", "services", "schedule", "about"),
-    "photography": ("gallery", "work", "pricing", "services"), "portfolio": ("work", "services", "about"),
-    "agency": ("work", "services", "process"), "realestate": ("listings", "services", "about"), "music": ("dates", "music", "shop"),
-    "event": ("schedule", "tickets", "speakers", "dates"), "nonprofit": ("programmes", "services", "volunteer", "about"),
-    "medical": ("services", "team", "faq"), "legal": ("services", "team", "about"), "travel": ("tours", "listings", "services"),
-    "blog": ("blog", "about"), "beauty": ("services", "menu", "pricing"), "trades": ("services", "pricing", "process"),
-    "finance": ("services", "pricing", "about"), "consulting": ("services", "process", "about"), "community": ("events", "dates", "about"),
+    "ecommerce": ("shop", "gallery", "about"),
+    "saas": ("features", "pricing", "process"),
+    "app": ("features", "pricing"),
+    "startup": ("features", "process", "about"),
+    "restaurant": ("menu", "gallery", "about"),
+    "hotel": ("rooms", "listings", "gallery"),
+    "fitness": ("schedule", "classes", "pricing", "services"),
+    "education": ("courses", "programmes", "services", "schedule", "about"),
+    "photography": ("gallery", "work", "pricing", "services"),
+    "portfolio": ("work", "services", "about"),
+    "agency": ("work", "services", "process"),
+    "realestate": ("listings", "services", "about"),
+    "music": ("dates", "music", "shop"),
+    "event": ("schedule", "tickets", "speakers", "dates"),
+    "nonprofit": ("programmes", "services", "volunteer", "about"),
+    "medical": ("services", "team", "faq"),
+    "legal": ("services", "team", "about"),
+    "travel": ("tours", "listings", "services"),
+    "blog": ("blog", "about"),
+    "beauty": ("services", "menu", "pricing"),
+    "trades": ("services", "pricing", "process"),
+    "finance": ("services", "pricing", "about"),
+    "consulting": ("services", "process", "about"),
+    "community": ("events", "dates", "about"),
     "landing": ("services", "features", "process", "about"),
-}  # fmt: skip
+}
 ANY_ROLE = (
     "services",
     "features",
@@ -97,19 +112,27 @@ def band(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 def cta(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     actions = [form_action(w, page), contact_action(w, page), role_action(w, page, *_wishes(w))]
-    distinct = {action["href"]: action for action in actions if action}
+    distinct = _distinct(actions)
     if not distinct:
         raise NothingToSay
     block = w.block("cta", section.id, role=page.role)
     words = block or {"heading": heading(w, page, section), "lead": lead(w, page, section)}
-    return compact({**words, "actions": list(distinct.values())[:2]})
+    return compact({**words, "actions": distinct[:2]})
 
 
 def _hero_actions(w: Writer, page: PagePlan) -> list[Data]:
     to_form, to_see = form_action(w, page), role_action(w, page, *_wishes(w))
     pair = [to_see, to_form] if w.brief.kind in FIRST_IS_SEEING else [to_form, to_see]
-    actions = [action for action in [*pair, contact_action(w, page)] if action]
-    return list({action["href"]: action for action in actions}.values())
+    return _distinct([*pair, contact_action(w, page)])
+
+
+def _distinct(actions: list[Data | None]) -> list[Data]:
+    """Buttons that differ both in what they say and in where they lead."""
+    by_target = {
+        action["href"].partition("#")[0] or action["href"]: action for action in reversed(actions) if action
+    }
+    by_label = {action["label"]: action for action in by_target.values()}
+    return [action for action in actions if action and by_label.get(action["label"]) == action]
 
 
 def _wishes(w: Writer) -> tuple[str, ...]:
@@ -149,7 +172,9 @@ def _facts(w: Writer) -> list[str]:
     facts = [day.text for day in brief.dates[:1]]
     facts += [brief.address or brief.place or ""]
     facts += [f"{row.days} {row.opens}–{row.closes}" for row in brief.hours[:1]]
-    if price := w.slots.get("price"):
+    if loose := phrases.loose_prices(brief):
+        facts.append(", ".join(loose[:3]))
+    elif price := w.slots.get("price"):
         facts.append(f"{w.texts['from']} {price}")
     if brief.experience:
         facts.append(phrases.capital(brief.experience))

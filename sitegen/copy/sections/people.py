@@ -33,8 +33,9 @@ def team(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         role = phrases.capital(person.role) if person.role else w.line("team.role", section.id, fresh=False)
         people.append(compact({"name": person.name, "role": role or phrases.capital(w.brief.subject)[:90]}))
     if not people and "person" not in w.traits:
-        rows = w.rows(f"roles@{page.role}", section.id, w.count(section, 4), limits=(60, 300))
-        rows = rows or w.rows("roles", section.id, w.count(section, 4), limits=(60, 300))
+        count = w.count(section, 4)
+        rows = w.rows(f"roles@{page.role}", section.id, count, limits=(60, 300))
+        rows = rows or w.rows("roles", section.id, count, limits=(60, 300), own=2)
         people = [{"role": role, "text": text} for role, text in rows]
     if not people:
         raise NothingToSay
@@ -74,12 +75,13 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _pairs(w: Writer) -> list[Data]:
     """Facts at the side of the story."""
     brief = w.brief
-    offers = phrases.listed([phrases.mid_sentence(offer.name) for offer in brief.offers[:3]], w.texts["and"])
+    offers = phrases.listed([phrases.mid_sentence(offer.name) for offer in brief.offers[:3]], w.conjunction)
     pairs = [
         (w.texts["label_where"], brief.address or brief.place),
         (w.texts["label_when"], brief.dates[0].text if brief.dates else None),
         (w.texts["label_hours"], w.slots.get("hours")),
         (w.texts["label_experience"], brief.experience),
+        (w.texts["label_prices"], ", ".join(phrases.loose_prices(brief))),
         (w.texts["label_for"], brief.audience),
         (w.texts["label_offers"], offers),
     ]

@@ -19,7 +19,7 @@ def faq(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 
 
 def gallery(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    rows = w.rows("gallery", section.id, w.count(section, 6, least=3), limits=(80, 80))
+    rows = w.rows("gallery", section.id, w.count(section, 6, least=3), limits=(80, 80), own=3)
     if len(rows) < 3:
         raise NothingToSay
     items = [compact({"caption": row[0], "detail": row[1] if len(row) > 1 else None}) for row in rows]

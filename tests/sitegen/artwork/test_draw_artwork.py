@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from sitegen.artwork import draw_artwork
+from sitegen.artwork import draw_artwork, fit_to_words
 from sitegen.artwork.brush import BRUSHES
 from sitegen.catalog import Catalog, default_catalog
 from sitegen.planning import make_plan, seed_of
@@ -125,3 +125,24 @@ def test_names_beyond_the_font_still_get_marks(catalog: Catalog) -> None:
 
     assert "<path" in files["favicon.svg"]
     assert etree.fromstring(files["assets/share.svg"].encode()).get("width") == "1200"
+
+
+def test_pictures_of_items_follow_the_titles_that_were_written(catalog: Catalog) -> None:
+    plan = plan_of("Build a luxury e-commerce site", catalog)
+    art = draw_artwork(plan, catalog)
+    section = next(item for page in plan.pages for item in page.sections if item.content == "products")
+
+    fitted = fit_to_words(plan, art, {section.id: ["Record on vinyl", "A guitar", "The beanie"]})
+
+    changed = {path for path in art.files if art.files[path] != fitted.files[path]}
+    assert fitted.pictures == art.pictures
+    assert changed == {f"assets/art/{section.id}-item-{index}.svg" for index in range(3)}
+    assert len(set(fitted.files.values())) == len(fitted.files)
+    assert fitted == fit_to_words(plan, art, {section.id: ["Record on vinyl", "A guitar", "The beanie"]})
+
+
+def test_titles_of_unknown_sections_change_nothing(catalog: Catalog) -> None:
+    plan = plan_of("website pls", catalog)
+    art = draw_artwork(plan, catalog)
+
+    assert fit_to_words(plan, art, {"nowhere": ["Guitar"], "hero": ["Guitar"]}) == art

@@ -11,7 +11,7 @@ from sitegen.artwork.canvas import Canvas
 from sitegen.artwork.colour import SCHEMES, Hues, Oklch, hexed, inks, oklch
 from sitegen.artwork.draw import COMPOSITIONS
 from sitegen.artwork.frame import Frame
-from sitegen.artwork.subjects import subject_of, things_for, world, world_ids
+from sitegen.artwork.subjects import scene_for, subject_of, table, things_for, world, world_ids
 from sitegen.artwork.things import THINGS
 from sitegen.brief import Brief, Offer, SiteKind
 
@@ -47,7 +47,25 @@ def test_the_name_of_an_offer_leads_to_its_thing() -> None:
     assert things_for("Tonkotsu ramen")[0] == "ramen"
     assert things_for("Leather bags")[0] == "bag"
     assert things_for("Implants") == ["tooth"]
-    assert things_for("Quarterly retainer") == []
+    assert things_for("Record on vinyl")[0] == "vinyl"
+    assert things_for("Die warme Mütze") == ["beanie"]
+    assert things_for("Kwyjibo") == []
+
+
+def test_the_words_of_a_caption_lead_to_a_scene() -> None:
+    assert scene_for("The counter at opening time") == "counter"
+    assert scene_for("Unser Garten") == "garden"
+    assert scene_for("Kwyjibo") is None
+
+
+@pytest.mark.parametrize("name", sorted(table("thing_words")))
+def test_words_stand_for_things_that_there_are(name: str) -> None:
+    assert name in THINGS
+
+
+@pytest.mark.parametrize("name", sorted(table("scene_words")))
+def test_words_stand_for_scenes_that_there_are(name: str) -> None:
+    assert name in COMPOSITIONS
 
 
 def test_hostile_words_find_nothing_and_break_nothing() -> None:

@@ -39,15 +39,15 @@ function resetPanel() {
 
 function startClock(from) {
   state.started = from;
-  const clock = $("[data-clock]");
-  clock.hidden = false;
+  $("[data-clock]").hidden = false;
   clearInterval(state.timer);
-  const tick = () => {
-    const seconds = Math.max(0, Math.round((Date.now() - state.started) / 1000));
-    clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  };
-  tick();
-  state.timer = setInterval(tick, 1000);
+  showElapsed(Date.now());
+  state.timer = setInterval(() => showElapsed(Date.now()), 1000);
+}
+
+function showElapsed(until) {
+  const seconds = Math.max(0, Math.round((until - state.started) / 1000));
+  $("[data-clock]").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 function showAgent(frame) {
@@ -82,8 +82,9 @@ async function showSite() {
   select.hidden = !select.options.length;
 }
 
-function end(title, line) {
+function end(frame, title, line) {
   setActive(false);
+  showElapsed(Date.parse(frame.timestamp)); // a replayed build may have ended long ago
   $("[data-run-title]").textContent = title;
   $("[data-line]").textContent = line;
 }
@@ -109,14 +110,14 @@ const HANDLERS = {
   build_complete(frame) {
     const { result } = frame;
     $("[data-total]").value = 100;
-    end("Ready", `${result.pages.length ?? result.pages} pages in ${Number(result.build_time).toFixed(1)} s for ${result.credits_used} credits.`);
+    end(frame, "Ready", `${result.pages.length ?? result.pages} pages in ${Number(result.build_time).toFixed(1)} s for ${result.credits_used} credits.`);
     if (frame.live) showSite();
   },
   build_error(frame) {
-    end("The build failed", `${frame.error} ${frame.refunded} credits were returned.`);
+    end(frame, "The build failed", `${frame.error} ${frame.refunded} credits were returned.`);
   },
   build_cancelled(frame) {
-    end("Cancelled", `${frame.refunded} credits were returned.`);
+    end(frame, "Cancelled", `${frame.refunded} credits were returned.`);
   },
   credits_update(frame) {
     const wallet = $("[data-wallet]");

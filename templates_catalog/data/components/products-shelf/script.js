@@ -1,8 +1,7 @@
 // A cart that lives in the page: it fills the order form, and the form delivers. Storage may be refused (sandboxed
 // previews), then the cart lasts as long as the page.
-for (const section of document.querySelectorAll(".products-shelf")) {
-  const list = section.querySelector("[data-cart]");
-  if (!list) continue;
+for (const list of document.querySelectorAll("[data-cart]")) {
+  const section = list.closest("section");
   const find = (name) => section.querySelector(`[data-${name}]`);
   const currency = find("currency").dataset.currency;
   const notes = section.querySelector("form [name=order]") ?? section.querySelector("form textarea");
@@ -50,9 +49,18 @@ for (const section of document.querySelectorAll(".products-shelf")) {
     find("total-row").hidden = find("open").hidden = !lines().length;
     fillForm(money.format(sum / 100));
   };
+  // Without a script these links lead to the order form.
   for (const button of section.querySelectorAll("[data-add]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => add(button.closest("[data-slug]").dataset));
+    button.setAttribute("role", "button");
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      add(button.closest("[data-slug]").dataset);
+    });
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      button.click();
+    });
   }
   section.querySelector("form")?.addEventListener("submit", () => write({}));
   show();
