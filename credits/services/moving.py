@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils import timezone
 
 from autowebiq.common.errors import InvalidInput, NotFound
@@ -281,7 +281,22 @@ def _earlier_entry(user_id: UUID, credits: int, *, key: str) -> Entry:
 
 
 def _first(model: type[M], sql: str, **params: Any) -> M | None:
-    return next(iter(model._default_manager.raw(sql, params)), None)
+    """The row that a statement answers with, if any. By hand: raw() takes twice as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        found = {column.name: value for column, value in zip(cursor.description, row, strict=True)}
+    fields = model._meta.concrete_fields
+    values = [_converted(field, found[field.column]) for field in fields]
+    return model.from_db(connection.alias, [field.attname for field in fields], values)
+
+
+def _converted(field: Field[Any, Any], value: Any) -> Any:
+    for convert in field.get_db_converters(connection):
+        value = convert(value, None, connection)
+    return value
 
 
 def _hold(hold_id: UUID) -> Hold:

@@ -60,6 +60,7 @@ def test_the_api_knows_the_cap(alice_api: APIClient, project: Project) -> None:
 
 def test_hold_and_charge_stay_within_the_quote_by_the_database(start: Callable[..., Build]) -> None:
     build = start()
+    assert build.hold_id
     hold = Hold.objects.get(pk=build.hold_id)
     assert (hold.amount, hold.quoted) == (31, 31)
 
@@ -82,6 +83,7 @@ def test_who_keeps_a_partial_site_pays_for_what_finished(
     build.refresh_from_db()
     assert (build.status, build.error) == ("SUCCEEDED", "")
     assert (build.credits_used, build.credits_refunded) == (charged, 31 - charged)
+    assert build.result
     assert build.result["unfinished"] == [broken]
     assert wallet(alice) == (80 - charged, 0)
 

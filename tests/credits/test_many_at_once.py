@@ -56,7 +56,7 @@ def live(chance: random.Random, user_id: UUID, key: str) -> None:
         services.settle_hold(hold_id=hold.pk, credits=chance.randint(0, hold.amount))
 
 
-def sums_differ() -> list[Any]:
+def sums_differ() -> Any:
     with connection.cursor() as cursor:
         cursor.execute(
             "select a.user_id from credits_account a left join credits_entry e on e.account_id = a.user_id"
