@@ -58,6 +58,9 @@ A_MONTH_OF_GRANTS: list[tuple[str, str, int, Parts, int]] = [
 ]  # fmt: skip
 
 
+APRIL: dict[str, Any] = {"period": "2100-04", "expires_at": datetime(2100, 5, 1, tzinfo=UTC)}
+
+
 def happen(user_id: UUID, what: str, purpose: str, amount: int) -> None:
     key = f"{user_id}:{purpose}"
     if what == "hold":
