@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from psycopg.conninfo import make_conninfo
 
 from accounts.models import User
 from autowebiq.devstack import stackfile
@@ -24,9 +25,14 @@ def role() -> Iterator[str]:
     name = f"books_test_{os.getpid()}"
     stack = stackfile.resolve(settings.ENV.data_dir)
     own = settings.DATABASES["default"]
-    address = {"host": own["HOST"], "port": own["PORT"], "dbname": "postgres"}
-    admin = {"user": "postgres", "password": stack.postgres_admin_password}
-    with psycopg.connect(**address, **admin, autocommit=True) as server:
+    admin = make_conninfo(
+        host=own["HOST"],
+        port=own["PORT"],
+        dbname="postgres",
+        user="postgres",
+        password=stack.postgres_admin_password,
+    )
+    with psycopg.connect(admin, autocommit=True) as server:
         server.execute(f"create role {name}")
         server.execute(f"grant {name} to {own['USER']}")
         yield name
