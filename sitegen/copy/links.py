@@ -72,6 +72,9 @@ class Links:
             return "contact"
         if page.role == "contact" and self._elsewhere(self.main_form, page):
             return "contact"
+        # Who wants a ticket has no talk to propose.
+        if page.role == "tickets" and self.main_form == "proposal":
+            return "contact"
         return self.main_form
 
     def to_form(self, form_id: str, seen_from: PagePlan) -> str | None:

@@ -89,6 +89,7 @@ def _evidence(brief: Brief, word: str) -> float:
     pattern = re.compile(rf"(?<!\w){re.escape(fold(word))}(?:s|es|n|en)?(?!\w)")
     sources = (
         (brief.subject, 3.0),
+        (" ".join(brief.kind_evidence), 2.0),
         (" ".join(offer.name for offer in brief.offers), 1.5),
         (" ".join(brief.topics), 1.0),
         (brief.name if brief.name_given else "", 0.6),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.brief import Brief, Offer
+from sitegen.copy.deeds import deed_of
 from sitegen.copy.money import Money
 
 # What read_brief calls a business of which the prompt says nothing.
@@ -171,10 +172,11 @@ NUMBERS = (
 
 def is_person(brief: Brief) -> bool:
     """Whether the site speaks for one person (“I”) and not for a business (“we”)."""
+    deed = deed_of(brief)
+    if (deed and deed.alone) or I_AM.search(brief.prompt):
+        return True
     last = brief.subject.lower().split()[-1:] or [""]
-    if last[0] in FIRM_WORDS:
-        return False
-    return brief.kind in PERSONAL_KINDS or bool(I_AM.search(brief.prompt))
+    return brief.kind in PERSONAL_KINDS and last[0] not in FIRM_WORDS
 
 
 def traits(brief: Brief) -> set[str]:
@@ -224,6 +226,8 @@ def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     found["Offers"] = capital(found["offers"]) if found["offers"] else None
     if brief.language.startswith("en"):
         found["a_subject"] = with_article(subject) if subject else None
+        if deed := deed_of(brief):
+            found["deed"], found["does"] = deed.base, deed.third
         for word, spoken in FIRST_PERSON[is_person(brief)].items():
             found[word] = spoken
             found[capital(word)] = capital(spoken)

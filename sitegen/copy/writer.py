@@ -140,7 +140,8 @@ class Writer:
                         filled = self._filled_block(block, fresh=not again)
                         if filled is not None:
                             # A block made for a trait, such as a vegan menu, takes precedence.
-                            options.append((filled, weight * (50 if block.get("tags") else 1)))
+                            made_for = any(not tag.startswith("-") for tag in block.get("tags", ()))
+                            options.append((filled, weight * (50 if made_for else 1)))
                 if options:
                     chosen = self._pick(options, key if again else f"{section} {key}")
                     self.say(*_strings(chosen))

@@ -80,6 +80,12 @@ def action_label(w: Writer, key: str) -> str:
 def form_action(w: Writer, page: PagePlan) -> Data | None:
     """The button to the site's main form, if it has one."""
     form = w.links.main_form
+    if form == "proposal" and page.role not in {"proposals", "speakers"}:
+        # Many come to listen and few to speak: tickets first.
+        if page.role == "tickets" and (to_contact := w.links.to_form("contact", page)):
+            return {"label": action_label(w, "signup"), "href": to_contact}
+        if found := role_action(w, page, "tickets", "pricing"):
+            return found
     href = w.links.to_form(form, page)
     return {"label": action_label(w, FORM_LABELS.get(form, form)), "href": href} if href else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
 from typing import Any
 
 from sitegen.brief import Brief, DateFact
@@ -10,7 +10,8 @@ from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lea
 from sitegen.copy.writer import Writer
 from sitegen.spec import PagePlan, SectionPlan
 
-DAY_KEYS = ("day_mon", "day_tue", "day_wed", "day_thu", "day_fri", "day_sat", "day_sun")
+# Days of one month: “14–16 May 2027”, “14.–16. Mai 2027”.
+RANGE = re.compile(r"^\d{1,2}(?P<dot>\.?)\s*[–-]\s*\d{1,2}\.?\s+(?P<rest>\D.*)$")
 
 
 def schedule(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
@@ -69,15 +70,13 @@ def _date_row(w: Writer, day: DateFact) -> Data:
 
 
 def _dated_days(brief: Brief) -> list[str]:
-    """The days of the first date in the prompt, at most three: “14 May 2027”."""
+    """Up to three days of the first date in its own words: “14 May 2027” of “14–16 May 2027”."""
     if not brief.dates or brief.dates[0].start is None:
         return []
-    start, end = brief.dates[0].start, brief.dates[0].end or brief.dates[0].start
-    count = min((end - start).days + 1, 3)
-    if count == 1:
-        return [brief.dates[0].text]
-    # Numbers alone need no names of months in the site's language.
-    return [
-        f"{(start + timedelta(days=number)).day}.{(start + timedelta(days=number)).month}."
-        for number in range(count)
-    ]
+    day = brief.dates[0]
+    span = RANGE.match(day.text)
+    if span is None or day.start is None or day.end is None:
+        return [day.text]
+    dot = span.group("dot")
+    count = min((day.end - day.start).days + 1, 3)
+    return [f"{day.start.day + number}{dot} {span.group('rest')}" for number in range(count)]

@@ -6,6 +6,7 @@ from sitegen.copy import phrases
 from sitegen.copy.sections.base import (
     Data,
     NothingToSay,
+    action_label,
     compact,
     contact_action,
     form_action,
@@ -62,7 +63,9 @@ FIRST_IS_SEEING = {"ecommerce", "music", "blog"}
 
 
 def hero(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
-    headline = w.line("hero.headline", section.id, limit=64) or w.brief.name[:90]
+    # Where the prompt names no trade, what it says they do is the best headline.
+    deed = None if "subject" in w.slots else w.line("hero.deed", section.id, role="headline", limit=64)
+    headline = deed or w.line("hero.headline", section.id, limit=64) or w.brief.name[:90]
     actions = _hero_actions(w, page)
     if not actions:
         raise NothingToSay
@@ -70,7 +73,7 @@ def hero(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         {
             "eyebrow": _eyebrow(w, section, headline),
             "headline": headline,
-            "lead": _hero_lead(w, section),
+            "lead": _hero_lead(w, section, headline),
             "actions": actions[:2],
             "facts": _facts(w),
         }
@@ -123,6 +126,8 @@ def cta(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _hero_actions(w: Writer, page: PagePlan) -> list[Data]:
     to_form, to_see = form_action(w, page), role_action(w, page, *_wishes(w))
     pair = [to_see, to_form] if w.brief.kind in FIRST_IS_SEEING else [to_form, to_see]
+    if w.links.main_form == "proposal" and (href := w.links.to_form("proposal", page)):
+        pair = [to_form, {"label": action_label(w, "proposal"), "href": href}]
     return _distinct([*pair, contact_action(w, page)])
 
 
@@ -149,13 +154,17 @@ def _eyebrow(w: Writer, section: SectionPlan, headline: str) -> str | None:
     return None if w.brief.name.lower() in shown else w.brief.name[:90]
 
 
-def _hero_lead(w: Writer, section: SectionPlan) -> str:
+def _hero_lead(w: Writer, section: SectionPlan, headline: str) -> str:
     text = (
         w.line("hero.lead", section.id, limit=250)
         or w.slots.get("Offers")
         or w.slots.get("Subject")
         or w.brief.name
     )
+    deed = w.slots.get("deed", "")
+    said = deed.partition(" ")[2] in headline
+    if deed and not said and (sentence := w.line("hero.deed", section.id, limit=120)):
+        text = f"{sentence} {text}" if len(sentence) + len(text) < 310 else sentence
     for key in ("hero.audience", "hero.offers"):
         addition = w.line(key, section.id, limit=180)
         missing = (

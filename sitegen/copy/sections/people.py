@@ -15,6 +15,8 @@ LEADING_NUMBER = re.compile(r"^(?:over |more than |about )?(\d[\d.,]*\+?)\s+(.{2
 def story(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     rows = w.rows("story", section.id, 3, limits=(1100,))
     paragraphs = [row[0] for row in rows]
+    if deed := w.line("story.deed", section.id, limit=600):
+        paragraphs.insert(0, deed)
     facts = w.line("story.facts", section.id, limit=600)
     if facts:
         paragraphs.insert(1, facts)

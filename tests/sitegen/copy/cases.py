@@ -145,7 +145,7 @@ def words_of(copy: SiteCopy) -> str:
 
 
 def repeated_sentences(plan: SitePlan, copy: SiteCopy) -> list[str]:
-    """Sentences of six words and more that stand twice on the site outside lists of goods."""
+    """Sentences of six words and more that stand twice on the site outside lists of goods and facts."""
     seen: set[str] = set()
     again = []
     for page in plan.pages:

@@ -16,7 +16,7 @@ from sitegen.brief import Offer
 from sitegen.catalog import default_catalog
 from sitegen.copy.money import cents_of, money_of
 from sitegen.copy.packs import FOLDER, packs_of
-from sitegen.rendering.icons import icon_bodies
+from sitegen.rendering.icons import icon_names
 from tests.sitegen.copy import cases
 
 SLOTS = {
@@ -33,6 +33,8 @@ SLOTS = {
     "offers",
     "Offers",
     "audience",
+    "deed",
+    "does",
     "experience",
     "hours",
     "days",
@@ -62,7 +64,7 @@ def test_packs_use_known_slots_and_icons(file: Path) -> None:
     rows = json.loads(text).get("rows", {})
     icons = [row[0] for key, cells in rows.items() if key.startswith("features") for row in cells]
     icons += [row[3] for row in rows.get("services", []) if len(row) > 3 and row[3]]
-    assert [icon for icon in icons if icon.rpartition(" ")[2] not in icon_bodies()] == []
+    assert [icon for icon in icons if icon.rpartition(" ")[2] not in icon_names()] == []
 
 
 @pytest.mark.parametrize("language", sorted(texts.languages()))

@@ -12,12 +12,13 @@ import pytest
 from sitegen.brief import SiteKind
 from sitegen.copy.packs import FOLDER, chain_of, packs_of
 from sitegen.reading import read_brief
+from sitegen.rendering.icons import icon_names
 from tests.sitegen.copy import cases
 
 PACKS = {
     file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted((FOLDER / "en").glob("*.json"))
 }
-ICONS = json.loads((FOLDER.parents[1] / "assets" / "lucide.json").read_text(encoding="utf-8"))
+ICONS = icon_names()
 TAGS = re.compile(r"^@[\w,-]+\s+")
 STALE = re.compile(
     r"!|why choose us|cutting[- ]edge|world[- ]class|state[- ]of[- ]the[- ]art|one[- ]stop|seamless|"
