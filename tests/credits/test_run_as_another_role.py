@@ -26,8 +26,8 @@ def role() -> Iterator[str]:
     stack = stackfile.resolve(settings.ENV.data_dir)
     own = settings.DATABASES["default"]
     admin = make_conninfo(
-        host=own["HOST"],
-        port=own["PORT"],
+        host=str(own["HOST"]),
+        port=str(own["PORT"]),
         dbname="postgres",
         user="postgres",
         password=stack.postgres_admin_password,
