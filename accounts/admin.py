@@ -5,23 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.forms import ModelForm
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import Login, User
 
 
-class UserCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs only
+class NewUserForm(UserCreationForm):  # type: ignore[misc]  # no types are published
     class Meta:
         model = User
         fields = ("email", "name")
 
 
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]  # no types are published
+    pass
+
+
 @admin.register(User)
-class UserAdmin(BaseUserAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    add_form = UserCreationForm
+class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no types are published
+    form = UserChangeForm
+    add_form = NewUserForm
+    change_password_form = AdminPasswordChangeForm
     list_display = ["email", "name", "is_active", "is_staff", "created_at"]
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["email", "name"]
@@ -53,7 +66,7 @@ class UserAdmin(BaseUserAdmin):  # type: ignore[type-arg]  # generic in the stub
 
 
 @admin.register(Login)
-class LoginAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class LoginAdmin(ModelAdmin):  # type: ignore[misc]  # no types are published
     list_display = ["user", "created_at", "ended_at", "ended_by"]
     list_filter = ["ended_by"]
     list_select_related = ["user"]

@@ -39,6 +39,10 @@ class Env(BaseSettings):
     http_threads: int = Field(default=8, ge=1, le=64)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     signup_bonus: int = Field(default=80, ge=0, le=100_000)
+    monthly_credits: int = Field(default=0, ge=0, le=100_000)
+    credits_four_eyes_limit: int = Field(default=500, ge=0, le=1_000_000)
+    credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
+    metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     email_url: str = ""
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")
@@ -47,6 +51,16 @@ class Env(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(h.strip() for h in value.split(",") if h.strip()) if isinstance(value, str) else value
+
+    @field_validator("credits_low_balance", mode="before")
+    @classmethod
+    def _thresholds(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isdecimal() for part in parts):
+            raise ValueError("must be whole numbers with commas between them, as in 100,50,20,0")
+        return tuple(int(part) for part in parts)
 
     @field_validator("database_url")
     @classmethod

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from psycopg.conninfo import conninfo_to_dict
 
 from autowebiq import __version__
 from autowebiq import env as environment
+from autowebiq.admin_look import UNFOLD as UNFOLD
 
 ENV = environment.load()
 BASE_DIR = environment.BASE_DIR
@@ -24,6 +26,8 @@ ALLOWED_HOSTS = sorted(
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -31,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "pgtrigger",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
@@ -219,6 +224,24 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "publish-outbox": {"task": "builds.publish_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "reap-stale-builds": {"task": "builds.reap_stale_builds", "schedule": 10.0, "options": {"expires": 10}},
+    "turn-grants": {"task": "credits.turn_grants", "schedule": 30.0, "options": {"expires": 30}},
+    "release-expired-holds": {
+        "task": "credits.release_expired_holds",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    # Hourly, so that who registers in the middle of a month gets theirs, and a missed run matters little.
+    "refill-month": {"task": "credits.refill_month", "schedule": 3600.0, "options": {"expires": 3600}},
+    "notice-low-balances": {
+        "task": "credits.notice_low_balances",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "check-ledger": {
+        "task": "credits.check_ledger",
+        "schedule": crontab(hour=3, minute=17),
+        "options": {"expires": 3600},
+    },
 }
 
 STATIC_URL = "/static/"
@@ -274,6 +297,19 @@ LOGGING = {
 # --- AutoWebIQ's own
 SIGNUP_BONUS = ENV.signup_bonus
 """Credits granted at registration: two full builds and more (a full build costs at most 40)."""
+MONTHLY_CREDITS = ENV.monthly_credits
+"""Credits that every active user gets for each month, and which end with it; 0 gives none."""
+CREDITS_FOUR_EYES_LIMIT = ENV.credits_four_eyes_limit
+"""An adjustment of more credits than this, up or down, needs a second operator."""
+CREDITS_LOW_BALANCE = ENV.credits_low_balance
+"""Balances at which the owner is told, once each, that few credits are left."""
+BUILD_HOLD_SECONDS = 24 * 3600
+"""A build that has not ended by then fails, and its credits come back."""
+HOLD_GRACE_SECONDS = 600
+"""How long after its expiry a hold waits for its owner's own ending before it is simply released."""
+LEDGER_CHECKS = ["credits.audit_checks.CHECKS", "builds.audit.CHECKS"]
+"""What ``check_ledger`` recomputes; apps above the books add what they know of them."""
+METRICS_TOKEN = ENV.metrics_token
 PROMPT_MAX_LENGTH = 20_000
 BUILD_LEASE_SECONDS = 30
 BUILD_MAX_ATTEMPTS = 3

@@ -10,7 +10,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
-from autowebiq import health
+from autowebiq import health, metrics
 from autowebiq.common.problems import problem_response, wants_problem
 
 urlpatterns = [
@@ -27,10 +27,9 @@ urlpatterns = [
     path("api/health", health.health),
     path("livez", health.livez),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     path("admin/", admin.site.urls),
 ]
-
-admin.site.site_header = admin.site.site_title = "AutoWebIQ"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -6,7 +6,8 @@ Three ways to do the same work:
 
 * services   credits.services.place_hold + settle_hold
 * statement  the two statements they send, by psycopg alone: what Python and Django cost
-* by hand    tables without triggers; BEGIN, conditional UPDATE, INSERT, COMMIT, twice: what the triggers cost
+* by hand    the same rows by bare SQL in tables without triggers: BEGIN, conditional UPDATE, choose and
+             UPDATE the grant, INSERT hold and use, COMMIT; BEGIN, four UPDATEs, INSERT the entry, COMMIT
 
 Each client is a process with a connection of its own. The ratio is to the work by hand.
 Makes a database of its own beside the one that is configured, and drops it.
@@ -53,17 +54,18 @@ create table hand_account (id uuid primary key, balance bigint not null, held bi
     last_seq bigint not null default 0, check (held >= 0 and held <= balance)) with (fillfactor = 50);
 create table hand_hold (id uuid primary key, account_id uuid not null, amount bigint not null,
     captured bigint, state text not null, key text not null unique, created_at timestamptz default now());
+create table hand_grant (id uuid primary key, account_id uuid not null, amount bigint not null,
+    remaining bigint not null, held bigint not null default 0, priority int not null default 50,
+    expires_at timestamptz, created_at timestamptz default now(),
+    check (held >= 0 and held <= remaining)) with (fillfactor = 50);
+create index on hand_grant (account_id, priority, expires_at);
+create table hand_use (id bigserial primary key, grant_id uuid not null, hold_id uuid not null,
+    nth int not null, amount bigint not null, captured bigint, unique (hold_id, nth));
 create table hand_entry (account_id uuid not null, seq bigint not null, amount bigint not null,
     balance_after bigint not null, hold_id uuid unique, key text not null unique,
     created_at timestamptz default now(), primary key (account_id, seq));
 """
-HOLD = """
-with wallet as (select user_id, balance - held as have from credits_account where user_id = %s
-    for no key update)
-insert into credits_hold (id, account_id, amount, state, key, reference, description)
-select %s, user_id, 31, 'pending', %s, '', '' from wallet where have >= 31
-on conflict (key) do nothing returning *
-"""
+HOLD = "select * from credits_place_hold(%s, %s, 31, 31, %s, '', '', null)"
 SETTLE = (
     "update credits_hold set state = 'posted', captured = 28"
     " where id = %s and state = 'pending' and amount >= 28 returning *"
@@ -78,7 +80,7 @@ def through_services(user_id: uuid.UUID, key: str) -> None:
 def as_statements(raw: psycopg.Connection) -> Work:
     def work(user_id: uuid.UUID, key: str) -> None:
         hold_id = uuid.uuid4()
-        raw.execute(HOLD, (user_id, hold_id, key))
+        raw.execute(HOLD, (hold_id, user_id, key))
         raw.execute(SETTLE, (hold_id,))
 
     return work
@@ -91,10 +93,21 @@ def by_hand(raw: psycopg.Connection) -> Work:
             raw.execute(
                 "update hand_account set held = held + 31 where id = %s and balance - held >= 31", (user_id,)
             )
+            grant_id, _ = raw.execute(
+                "select id, remaining - held from hand_grant where account_id = %s and remaining > held"
+                " and (expires_at is null or expires_at > now())"
+                " order by priority, expires_at nulls last, created_at limit 1",
+                (user_id,),
+            ).fetchone() or (None, 0)
+            raw.execute("update hand_grant set held = held + 31 where id = %s", (grant_id,))
             raw.execute(
                 "insert into hand_hold (id, account_id, amount, state, key)"
                 " values (%s, %s, 31, 'pending', %s)",
                 (hold_id, user_id, key),
+            )
+            raw.execute(
+                "insert into hand_use (grant_id, hold_id, nth, amount) values (%s, %s, 1, 31)",
+                (grant_id, hold_id),
             )
         with raw.transaction():
             raw.execute("update hand_hold set state = 'posted', captured = 28 where id = %s", (hold_id,))
@@ -103,6 +116,11 @@ def by_hand(raw: psycopg.Connection) -> Work:
                 " where id = %s returning last_seq, balance",
                 (user_id,),
             ).fetchone() or (0, 0)
+            raw.execute("update hand_use set captured = 28 where hold_id = %s", (hold_id,))
+            raw.execute(
+                "update hand_grant set held = held - 31, remaining = remaining - 28 where id = %s",
+                (grant_id,),
+            )
             raw.execute(
                 "insert into hand_entry (account_id, seq, amount, balance_after, hold_id, key)"
                 " values (%s, %s, -28, %s, %s, %s)",
@@ -184,6 +202,10 @@ def make_wallets() -> list[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute(BY_HAND_TABLES)
         cursor.execute("insert into hand_account select user_id, balance, held from credits_account")
+        cursor.execute(
+            "insert into hand_grant"
+            " select id, account_id, amount, remaining, held, priority from credits_grant"
+        )
     return [user.pk for user in users]
 
 

@@ -19,6 +19,13 @@ class BuildEnded(Conflict):
     title = "The build has ended"
 
 
+class OverCap(Conflict):
+    """The build costs more than ``options.max_credits`` allows; members ``need`` and ``cap``."""
+
+    code = "over_cap"
+    title = "The build costs more than allowed"
+
+
 class UnknownTemplate(InvalidInput):
     code = "unknown_template"
     title = "There is no such template"

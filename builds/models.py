@@ -8,6 +8,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 
 class Build(models.Model):
@@ -69,6 +71,11 @@ class Build(models.Model):
                 name="build_one_active_per_project",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="build_progress_in_percent"),
+            models.CheckConstraint(
+                condition=Q(credits_used=0)
+                | Q(credits_used__lte=Cast(KeyTextTransform("total", "quote"), models.BigIntegerField())),
+                name="build_charge_within_quote",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["QUEUED", "RUNNING"]) | Q(finished_at__isnull=False),
                 name="build_end_has_a_time",

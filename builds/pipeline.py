@@ -5,9 +5,10 @@ It knows no database: what it reports and what it must remember goes to a Journa
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Any, Protocol, cast
@@ -28,6 +29,12 @@ from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
 STAGES = {"planner": 15, "frontend": 30, "backend": 10, "image": 25, "assembly": 5, "testing": 15}
 """The share of each stage in the overall progress, in percent."""
 LOOK_UP_SECONDS = 0.5
+EMPTY: Mapping[str, BaseModel] = {
+    "backend": SiteBackend(forms=(), json_ld={}),
+    "image": SiteArtwork(pictures={}, files={}),
+}
+"""What a site has of an agent that failed, when its owner keeps the rest."""
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,15 +71,22 @@ class Stopped(Exception):
     """Raised inside an agent when its report is no longer wanted."""
 
 
-def run(order: Order, catalog: Catalog, journal: Journal, agents: Agents) -> MeasuredSite:
-    """Make the site that ``order`` asks for; stages that the journal has are not run again."""
-    meter = _Meter(journal)
+def run(
+    order: Order, catalog: Catalog, journal: Journal, agents: Agents, *, keep_partial: bool = False
+) -> MeasuredSite:
+    """Make the site that ``order`` asks for; stages that the journal has are not run again.
+
+    With ``keep_partial`` a failure of the backend, image or testing agent does not end the build: the site is
+    made without them, and ``unfinished`` of the result names them.
+    """
+    meter = _Meter(journal, keep_partial=keep_partial)
     plan = _planned(meter, PlanInputs(order, catalog), agents.planner)
     made = _side_by_side(meter, MakeInputs(plan, catalog), agents)
     # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
     spec = assemble(plan, made.copy, made.backend, made.artwork)
     meter.move("assembly", 100)
-    return _tested(meter, MeasureInputs(spec, catalog), agents.testing)
+    tested = _tested(meter, MeasureInputs(spec, catalog), agents.testing)
+    return replace(tested, unfinished=tuple(meter.unfinished))
 
 
 def _planned(meter: _Meter, inputs: PlanInputs, agent: Agent[PlanInputs, SitePlan]) -> SitePlan:
@@ -150,13 +164,25 @@ def _on_threads(
                 meter.tell(item)
             else:
                 stage, done = item
-                outputs[stage] = done.result()
-                meter.finish(stage, outputs[stage].model_dump(mode="json"))
+                _receive(meter, stage, done, outputs)
     finally:
         over.set()
         # Not waiting: an agent that hangs must not keep a cancelled build alive.
         pool.shutdown(wait=False, cancel_futures=True)
     return outputs
+
+
+def _receive(meter: _Meter, stage: str, done: Future[BaseModel], outputs: dict[str, BaseModel]) -> None:
+    try:
+        outputs[stage] = done.result()
+    except Exception:
+        if not meter.keep_partial or stage not in EMPTY:
+            raise
+        logger.exception("The %s agent failed; the site is made without it", stage)
+        meter.go_without(stage)
+        outputs[stage] = EMPTY[stage]
+        return
+    meter.finish(stage, outputs[stage].model_dump(mode="json"))
 
 
 def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, MeasuredSite]) -> MeasuredSite:
@@ -168,7 +194,15 @@ def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, Me
         meter.skip("testing")
         return MeasuredSite(spec, render_site(spec, inputs.catalog), kept["quality"])
     meter.journal.check()
-    tested = agent.run(inputs, meter.tell)
+    try:
+        tested = agent.run(inputs, meter.tell)
+    except Exception:
+        # What the journal raised ends the run; what the agent raised may be done without.
+        if not meter.keep_partial or meter.ended:
+            raise
+        logger.exception("The testing agent failed; the site is kept unmeasured")
+        meter.go_without("testing")
+        return MeasuredSite(inputs.spec, render_site(inputs.spec, inputs.catalog), {})
     # The pictures come out of the assembly again, where some were drawn anew to fit the words.
     spec_json = tested.spec.model_dump(mode="json", exclude={"files"})
     meter.finish(
@@ -182,14 +216,25 @@ class _Meter:
 
     STEP = 3
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, keep_partial: bool) -> None:
         self.journal = journal
+        self.keep_partial = keep_partial
+        self.unfinished: list[str] = []
+        self.ended = False
         self._of_stage = dict.fromkeys(STAGES, 0)
         self._announced = 0
 
     def tell(self, report: AgentReport) -> None:
+        self.ended = True  # if one of the next two raises, it stays so
         self.journal.tell(report)
         self.move(report.agent, report.progress)
+        self.ended = False
+
+    def go_without(self, stage: str) -> None:
+        """Say that an agent did not finish, and that it costs nothing."""
+        self.unfinished.append(stage)
+        said = "This could not be finished; the site is kept without it, and it is not charged."
+        self.tell(AgentReport(stage, "error", said, 100))
 
     def skip(self, stage: str) -> None:
         """Count a stage that an earlier attempt finished."""

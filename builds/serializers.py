@@ -26,6 +26,16 @@ class OptionsIn(serializers.Serializer[Any]):
     """Choices for one build; the same prompt and seed give the same site."""
 
     seed = serializers.IntegerField(min_value=0, max_value=2**53 - 1, required=False)
+    keep_partial = serializers.BooleanField(
+        required=False,
+        help_text="if the backend, image or testing agent fails, keep the site without it; it is not charged",
+    )
+    max_credits = serializers.IntegerField(
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        help_text="the build is refused (409 over_cap) if it costs more; it never costs more than its quote",
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()

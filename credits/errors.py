@@ -27,6 +27,26 @@ class HoldClosed(Conflict):
     title = "The hold is closed"
 
 
+class GrantClosed(Conflict):
+    """A grant ends once: it has expired or was voided."""
+
+    code = "grant_closed"
+    title = "The grant has ended"
+
+
+class OwnRequest(DomainError):
+    """Four eyes: nobody approves what they asked for themselves."""
+
+    code = "own_request"
+    status = 403
+    title = "Somebody else must approve this"
+
+
+class AlreadyDecided(Conflict):
+    code = "already_decided"
+    title = "The request was decided before"
+
+
 class WalletMissing(NotFound):
     code = "wallet_missing"
     title = "There is no wallet"

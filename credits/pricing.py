@@ -43,5 +43,20 @@ def quote(agents: Sequence[str]) -> Quote:
     return Quote(total=listed - discount, breakdown=lines, discount=discount)
 
 
+def partial(agreed: Quote, finished: Sequence[str]) -> Quote:
+    """The price of the agents that finished, of what was quoted; the discount stays in proportion.
+
+    Rounded in the user's favour, so it is never above ``agreed`` nor above what the agents cost alone.
+    Raises ValueError for an agent that was not quoted.
+    """
+    prices = dict(agreed.breakdown)
+    if not set(finished) <= prices.keys():
+        raise ValueError(f"{list(finished)} are not all of the quoted {list(prices)}")
+    lines = tuple(line for line in agreed.breakdown if line.agent in finished)
+    listed, full = sum(line.credits for line in lines), sum(prices.values())
+    discount = -(-listed * agreed.discount // full) if full else 0
+    return Quote(total=listed - discount, breakdown=lines, discount=discount)
+
+
 def _rounded_percent(credits: int) -> int:
     return (credits * DISCOUNT_PERCENT + 50) // 100

@@ -7,16 +7,37 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from credits.errors import WalletMissing
-from credits.models import Account, Entry, EntryKind, Hold, HoldState
+from credits.models import (
+    Account,
+    Adjustment,
+    AdjustmentState,
+    Entry,
+    EntryKind,
+    Grant,
+    GrantState,
+    Hold,
+    HoldState,
+)
 
 API_TYPES = {
     # The API knows fewer types than the books know reasons.
     EntryKind.PROMOTION.value: EntryKind.ADJUSTMENT.value,
     EntryKind.EXPIRY.value: EntryKind.ADJUSTMENT.value,
+    EntryKind.VOID.value: EntryKind.ADJUSTMENT.value,
 }
+
+ORDER_OF_SPENDING = (
+    F("spent_at").asc(nulls_first=True),
+    "priority",
+    F("expires_at").asc(nulls_last=True),
+    "effective_at",
+    "id",
+)
+"""As the database takes grants, what is spent last."""
+CORRECTIONS = (EntryKind.ADJUSTMENT, EntryKind.EXPIRY, EntryKind.VOID)
 
 # A transaction keeps its place: entries stand at their number, a hold that was returned in full stands after
 # the entry that was the last when it closed, and what is pending comes last (first, as newest first).
@@ -72,6 +93,16 @@ class Transaction:
 
 
 @dataclass(frozen=True)
+class GrantLeft:
+    """What remains of a grant, ``held`` of it for work under way."""
+
+    kind: str
+    remaining: int
+    held: int
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Summary:
     """A wallet and what went through it, in whole credits ≥ 0 (``adjusted`` is signed)."""
 
@@ -80,6 +111,7 @@ class Summary:
     spent: int
     adjusted: int
     pending_count: int
+    grants: tuple[GrantLeft, ...]
 
 
 def wallet(*, user_id: UUID) -> Wallet:
@@ -113,18 +145,38 @@ def spent(*, user_id: UUID) -> int:
 
 
 def summary(*, user_id: UUID) -> Summary:
-    """The wallet with totals by reason. Three queries. Raises WalletMissing."""
+    """The wallet with totals by reason. Four queries. Raises WalletMissing."""
     by_kind = Entry.objects.filter(account_id=user_id).order_by().values_list("kind").annotate(Sum("amount"))
     sums: dict[str, int] = dict(by_kind)
     used = sums.pop(EntryKind.DEDUCTION, 0) + sums.pop(EntryKind.REFUND, 0)
-    adjusted = sums.pop(EntryKind.ADJUSTMENT, 0) + sums.pop(EntryKind.EXPIRY, 0)
+    adjusted = sum(sums.pop(kind, 0) for kind in CORRECTIONS)
     return Summary(
         wallet=wallet(user_id=user_id),
         received=sum(sums.values()),
         spent=-used,
         adjusted=adjusted,
         pending_count=Hold.objects.filter(account_id=user_id, state=HoldState.PENDING).count(),
+        grants=tuple(grants_left(user_id=user_id)),
     )
+
+
+def balances(*, user_id: UUID, since: datetime) -> list[tuple[datetime, int]]:
+    """How the balance moved after ``since``: (moment, balance), led by what it was then. Two queries."""
+    book = Entry.objects.filter(account_id=user_id).values_list("created_at", "balance_after")
+    before = book.filter(created_at__lte=since).order_by("-seq").first()
+    return [*([before] if before else []), *book.filter(created_at__gt=since).order_by("seq")[:5000]]
+
+
+def waiting_badge(request: object) -> int | None:
+    """How many adjustments wait for a second operator, for the administration's menu; None for none."""
+    return Adjustment.objects.filter(state=AdjustmentState.WAITING).count() or None
+
+
+def grants_left(*, user_id: UUID) -> list[GrantLeft]:
+    """What a wallet consists of, in the order in which it is spent. One query."""
+    rows = Grant.objects.filter(account_id=user_id, spent_at=None).exclude(state=GrantState.SCHEDULED)
+    in_order = rows.order_by(*ORDER_OF_SPENDING)
+    return [GrantLeft(*row) for row in in_order.values_list("kind", "remaining", "held", "expires_at")]
 
 
 def _transaction(

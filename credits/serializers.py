@@ -54,6 +54,15 @@ class PricingOutput(serializers.Serializer[Any]):
     signup_bonus = serializers.IntegerField()
 
 
+class GrantOutput(serializers.Serializer[Any]):
+    """Credits that may still be spent, and until when; in the order of spending."""
+
+    kind = serializers.CharField()
+    remaining = serializers.IntegerField()
+    held = serializers.IntegerField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+
+
 class SummaryOutput(serializers.Serializer[Any]):
     credits = serializers.IntegerField(help_text="available: balance − held")
     held = serializers.IntegerField()
@@ -62,6 +71,31 @@ class SummaryOutput(serializers.Serializer[Any]):
     spent = serializers.IntegerField(help_text="charged and not refunded")
     adjusted = serializers.IntegerField(help_text="signed: corrections by operators, expiries")
     pending_count = serializers.IntegerField(help_text="holds of work under way")
+    grants = GrantOutput(many=True)
+
+
+class StatementLineOutput(serializers.Serializer[Any]):
+    date = serializers.DateTimeField(source="created_at")
+    number = serializers.IntegerField(help_text="of the entry in the book of this wallet, without gaps")
+    type = serializers.CharField()
+    description = serializers.CharField()
+    reference = serializers.CharField()
+    amount = serializers.IntegerField(help_text="signed")
+    balance = serializers.IntegerField(help_text="after the entry")
+
+
+class StatementOutput(serializers.Serializer[Any]):
+    """``opening_balance`` and all amounts together are ``closing_balance``."""
+
+    month = serializers.CharField()
+    begins_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    is_final = serializers.BooleanField(help_text="whether the month is over")
+    opening_balance = serializers.IntegerField()
+    received = serializers.IntegerField()
+    spent = serializers.IntegerField()
+    closing_balance = serializers.IntegerField()
+    entries = StatementLineOutput(many=True, source="lines")
 
 
 def quote_body(quote: Quote) -> dict[str, Any]:
@@ -70,7 +104,7 @@ def quote_body(quote: Quote) -> dict[str, Any]:
     return {"total": quote.total, "breakdown": lines, "discount": quote.discount}
 
 
-def summary_body(summary: Summary) -> dict[str, int]:
+def summary_body(summary: Summary) -> dict[str, Any]:
     """A summary as the API shows it, flat."""
     wallet = summary.wallet
     return {
@@ -81,4 +115,5 @@ def summary_body(summary: Summary) -> dict[str, int]:
         "spent": summary.spent,
         "adjusted": summary.adjusted,
         "pending_count": summary.pending_count,
+        "grants": GrantOutput(summary.grants, many=True).data,
     }

@@ -1,7 +1,9 @@
 """The triggers that keep the books, so that no Python (and no raw SQL of the runtime role) can corrupt them.
 
 How they share the work: writing a hold or an entry is the only way to move an account. A hold's INSERT raises
-``held``; its one UPDATE lowers it and writes the entry; an entry's INSERT moves ``balance`` and ``last_seq``.
+``held`` and takes grants in the order of spending; its one UPDATE lowers it, gives back or uses up what it
+took and writes the entry; an entry's INSERT moves ``balance`` and ``last_seq``.
+For grants see ``grant_triggers.py``.
 
 Three choices that are easy to undo by accident:
 
@@ -14,53 +16,9 @@ Three choices that are easy to undo by accident:
 from __future__ import annotations
 
 import pgtrigger
-from django.db import models
-from pgtrigger import compiler
 
-
-class LedgerTriggerSql(compiler.UpsertTriggerSql):
-    """The SQL that installs one trigger. Migrations name this class, so a changed template needs a new one.
-
-    Unlike pgtrigger's own it cannot be switched off by the session variable ``pgtrigger.ignore``. EXECUTE is
-    revoked, so that nobody can attach an owner's function to a table of theirs.
-    """
-
-    def get_template(self) -> str:
-        return """
-            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$
-                {declare}
-                BEGIN
-                    {func}
-                END;
-            $$ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp;
-            REVOKE EXECUTE ON FUNCTION {pgid}() FROM PUBLIC;
-
-            DROP TRIGGER IF EXISTS {pgid} ON {table};
-            CREATE TRIGGER {pgid} {when} {operation} ON {table}
-                FOR EACH {level} {condition} EXECUTE FUNCTION {execute};
-
-            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
-        """
-
-
-class LedgerTrigger(pgtrigger.Trigger):
-    """A trigger of the books; declared like any other of django-pgtrigger."""
-
-    def compile(self, model: models.Model) -> compiler.Trigger:
-        return compiler.Trigger(
-            name=self.name,
-            sql=LedgerTriggerSql(
-                pgid=self.get_pgid(model),
-                declare=self.render_declare(model),
-                func=self.render_func(model),
-                table=model._meta.db_table,
-                when=self.when,
-                operation=self.operation,
-                level=self.level,
-                condition=self.render_condition(model),
-            ),
-        )
-
+from credits.trigger_sql import LedgerTrigger
+from credits.trigger_sql import LedgerTriggerSql as LedgerTriggerSql  # migrations look for it here
 
 ACCOUNT_GUARD = LedgerTrigger(
     name="account_guard",
@@ -97,6 +55,7 @@ HOLD_OPEN = LedgerTrigger(
         if not found then
             raise foreign_key_violation using message = 'There is no such account.';
         end if;
+        perform credits_take(new.account_id, new.amount, new.id, null);
         return null;
     """,
 )
@@ -105,15 +64,17 @@ HOLD_CLOSE = LedgerTrigger(
     name="hold_close",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
+    declare=[("use", "record"), ("ended", "text"), ("rest", "bigint"), ("part", "bigint")],
+    # What a closed grant gets back lapses at once, under an entry of its own.
     func="""
         if old.state <> 'pending' then
             raise restrict_violation using message = 'A hold resolves once.';
         end if;
         if new.state = 'pending'
-            or (new.id, new.account_id, new.amount, new.key, new.reference, new.description,
+            or (new.id, new.account_id, new.amount, new.quoted, new.key, new.reference, new.description,
                 new.expires_at, new.created_at)
                is distinct from
-               (old.id, old.account_id, old.amount, old.key, old.reference, old.description,
+               (old.id, old.account_id, old.amount, old.quoted, old.key, old.reference, old.description,
                 old.expires_at, old.created_at)
         then
             raise restrict_violation using message = 'A hold can only be settled or released.';
@@ -127,6 +88,24 @@ HOLD_CLOSE = LedgerTrigger(
                     new.reference, new.description, '{}')
             returning seq into new.closed_seq;
         end if;
+        rest := coalesce(new.captured, 0);
+        for use in select id, grant_id, amount from credits_grantuse where hold_id = old.id order by nth loop
+            part := least(rest, use.amount);
+            rest := rest - part;
+            update credits_grantuse set captured = part where id = use.id;
+            update credits_grant set held = held - use.amount,
+                remaining = remaining - case when state in ('expired', 'voided') then use.amount else part end
+            where id = use.grant_id returning state into ended;
+            if ended <> 'active' and part < use.amount then
+                insert into credits_entry
+                    (account_id, kind, amount, grant_id, key, reference, description, extra)
+                values (old.account_id, case ended when 'expired' then 'expiry' else 'void' end,
+                        part - use.amount, use.grant_id,
+                        case ended when 'expired' then 'expiry:' else 'void:' end
+                            || use.grant_id || ':' || old.id,
+                        old.reference, old.description, '{}');
+            end if;
+        end loop;
         return new;
     """,
 )
@@ -145,8 +124,12 @@ ENTRY_NUMBER = LedgerTrigger(
     declare=[("wallet", "record")],
     # The row lock makes number, balance and time of entries of one account grow together.
     func="""
-        if new.hold_id is not null and pg_trigger_depth() < 2 then
-            raise restrict_violation using message = 'Only settling a hold writes its entry.';
+        if pg_trigger_depth() < 2
+            and (new.kind <> 'adjustment' or new.amount > 0
+                or new.hold_id is not null or new.grant_id is not null)
+        then
+            raise restrict_violation using message =
+                'Credits come by grants and leave by holds; by hand there is only an adjustment down.';
         end if;
         select balance, last_seq into wallet from credits_account
             where user_id = new.account_id for no key update;
@@ -171,6 +154,9 @@ ENTRY_APPLY = LedgerTrigger(
               and last_seq = new.seq - 1 and balance = new.balance_after - new.amount;
         if not found then
             raise restrict_violation using message = 'The entry does not continue its account.';
+        end if;
+        if new.kind = 'adjustment' and new.amount < 0 then
+            perform credits_take(new.account_id, -new.amount, null, new.id);
         end if;
         return null;
     """,

@@ -24,11 +24,15 @@ class MeasureInputs:
 
 @dataclass(frozen=True)
 class MeasuredSite:
-    """A measured site: ``spec`` after repairs, its files, and what ``summary`` says of its quality."""
+    """A measured site: ``spec`` after repairs, its files, and what ``summary`` says of its quality.
+
+    ``unfinished`` names agents whose work it has to do without.
+    """
 
     spec: SiteSpec
     files: Mapping[str, bytes]
     quality: Mapping[str, Any]
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

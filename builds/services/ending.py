@@ -14,7 +14,8 @@ from django.utils import timezone
 from builds import events, outbox
 from builds.errors import CancelRequested, LeaseLost
 from builds.models import Build, StageOutput
-from builds.services import wallet_events
+from builds.services import quoting, wallet_events
+from credits import pricing
 from credits import services as credit_services
 from projects import services as project_services
 from projects.models import Project, ProjectMessage
@@ -24,7 +25,10 @@ MAX_ERROR = 500
 
 @dataclass(frozen=True)
 class Site:
-    """A finished site: ``spec`` and ``quality`` as JSON, ``files`` by path, ``pages`` in order."""
+    """A finished site: ``spec`` and ``quality`` as JSON, ``files`` by path, ``pages`` in order.
+
+    ``unfinished`` names agents that failed in a build whose owner keeps what there is; they are not charged.
+    """
 
     name: str
     template_id: str
@@ -32,6 +36,7 @@ class Site:
     files: Mapping[str, bytes]
     quality: Mapping[str, Any]
     pages: list[dict[str, str]]
+    unfinished: tuple[str, ...] = ()
 
 
 def finish_build(*, build_id: UUID, attempt: int, site: Site) -> Build:
@@ -58,7 +63,7 @@ def finish_build(*, build_id: UUID, attempt: int, site: Site) -> Build:
         project_services.build_succeeded(
             project, version=version, template_id=site.template_id, seconds=seconds, name=site.name
         )
-        build.credits_used, build.credits_refunded = _settle(build)
+        build.credits_used, build.credits_refunded = _settle(build, site.unfinished)
         build.result = {
             "status": "completed",
             "version": version.number,
@@ -69,6 +74,7 @@ def finish_build(*, build_id: UUID, attempt: int, site: Site) -> Build:
             "credits_used": build.credits_used,
             "credits_refunded": build.credits_refunded,
             "quality": site.quality,
+            **({"unfinished": list(site.unfinished)} if site.unfinished else {}),
         }
         build.progress = 100
         _close(build, Build.Status.SUCCEEDED, now)
@@ -127,13 +133,15 @@ def _refuse_overtaken(build: Build, attempt: int) -> None:
         raise CancelRequested
 
 
-def _settle(build: Build) -> tuple[int, int]:
-    """Charge what the stages cost, at most the quote; return (charged, returned)."""
-    held = int(build.quote["total"])
+def _settle(build: Build, unfinished: tuple[str, ...]) -> tuple[int, int]:
+    """Charge the quoted price, less what agents cost that did not finish; return (charged, returned)."""
     if build.hold_id is None:
         return 0, 0
-    credit_services.settle_hold(hold_id=build.hold_id, credits=held)
-    return held, 0
+    quote = quoting.stored_quote(build)
+    finished = [line.agent for line in quote.breakdown if line.agent not in unfinished]
+    price = pricing.partial(quote, finished).total
+    credit_services.settle_hold(hold_id=build.hold_id, credits=price)
+    return price, quote.total - price
 
 
 def _release(build: Build, status: Build.Status) -> None:

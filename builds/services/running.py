@@ -61,7 +61,13 @@ def _run(lease: Lease, agents: pipeline.Agents) -> None:
     build = Build.objects.select_related("project").get(pk=lease.build_id)
     with leases.kept_alive(lease):
         journal = BuildJournal(lease, prices=pricing.PRICES)
-        tested = pipeline.run(_order(build), catalog_services.current_catalog(), journal, agents)
+        tested = pipeline.run(
+            _order(build),
+            catalog_services.current_catalog(),
+            journal,
+            agents,
+            keep_partial=bool(build.options.get("keep_partial")),
+        )
         ending.finish_build(build_id=build.pk, attempt=lease.attempt, site=_site(tested))
 
 
@@ -97,6 +103,7 @@ def _site(tested: MeasuredSite) -> ending.Site:
         files=tested.files,
         quality=tested.quality,
         pages=pages,
+        unfinished=tested.unfinished,
     )
 
 

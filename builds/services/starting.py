@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from autowebiq.common.errors import InvalidInput
 from builds import events, outbox, selectors
-from builds.errors import BuildActive, UnknownTemplate
+from builds.errors import BuildActive, OverCap, UnknownTemplate
 from builds.models import Build, OutboxMessage
 from builds.services import wallet_events
 from builds.services.quoting import full_quote, quote_json
@@ -53,8 +53,9 @@ def start_build(
     """Accept a build: credits are held, and a worker is told once that is committed.
 
     ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
-    ``options`` may hold ``seed``. Raises InvalidInput, UnknownTemplate, ProjectNotFound, BuildActive (member
-    ``task_id``) and InsufficientCredits; then nothing is stored. Locks the project, then the wallet.
+    ``options`` may hold ``seed`` and ``max_credits``. Raises InvalidInput, UnknownTemplate, ProjectNotFound,
+    BuildActive (member ``task_id``), OverCap and InsufficientCredits; then nothing is stored.
+    Locks the project, then the wallet.
     """
     options = dict(options or {})
     order = {
@@ -72,10 +73,13 @@ def _start(user_id: UUID, project_id: UUID, order: dict[str, Any], now: datetime
     project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
     _refuse_second(project)
     quote = full_quote()
+    _refuse_over_cap(quote.total, order.get("options", {}).get("max_credits"))
     build_id = uuid4()
     hold = credit_services.place_hold(
         user_id=user_id,
         credits=quote.total,
+        quoted=quote.total,
+        expires_at=now + timedelta(seconds=settings.BUILD_HOLD_SECONDS),
         key=f"build:{build_id}",
         reference=str(build_id),
         description=f"Build of {project.name}"[:500],
@@ -98,6 +102,12 @@ def _start(user_id: UUID, project_id: UUID, order: dict[str, Any], now: datetime
     wallet_events.record(build, kind="deduction", status="pending", amount=-quote.total)
     transaction.on_commit(lambda: outbox.publish_soon(message.pk))
     return build
+
+
+def _refuse_over_cap(total: int, cap: int | None) -> None:
+    if cap is not None and total > cap:
+        detail = f"This build costs {total} credits, and max_credits allows {cap}; nothing was held."
+        raise OverCap(detail, need=total, cap=cap)
 
 
 def enqueue_run(build: Build) -> OutboxMessage:

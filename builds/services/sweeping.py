@@ -41,6 +41,14 @@ def reap_stale_builds(*, now: datetime) -> int:
     waiting = [str(pk) for pk in unheard.values_list("pk", flat=True)]
     if waiting and outbox.send_again(task_ids=waiting, after_seconds=UNHEARD_SECONDS):
         outbox.publish()
+    too_old = now - timedelta(seconds=settings.BUILD_HOLD_SECONDS)
+    expired = Build.objects.filter(status__in=Build.ACTIVE, queued_at__lt=too_old).order_by("queued_at")
+    for build_id in expired.values_list("pk", flat=True)[:BATCH]:
+        ending.fail_build(
+            build_id=build_id,
+            code="hold_expired",
+            error="The build was not finished within a day and was given up; nothing was charged.",
+        )
     silent = Build.objects.filter(status=Build.Status.RUNNING, lease_until__lt=Now()).order_by("lease_until")
     return sum(_give_up(build_id) for build_id in silent.values_list("pk", flat=True)[:BATCH])
 

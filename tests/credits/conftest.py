@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from credits import audit
@@ -43,3 +45,10 @@ def at_once() -> Callable[[int, Callable[[int], Any]], list[Any]]:
             return list(pool.map(job, range(count)))
 
     return run
+
+
+@pytest.fixture
+def operator_groups(db: None) -> None:
+    """Support and Operators as the migration makes them; tests with real transactions take them away."""
+    migration = importlib.import_module("credits.migrations.0005_operator_groups")
+    migration.make_groups(apps, None)

@@ -4,19 +4,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from credits import selectors, services
-from credits.models import Entry, EntryKind
+from credits.models import Entry, EntryKind, Grant
 from credits.selectors import Wallet
 
 ACCOUNT = "user_id = %(user)s"
 HOLD_COLUMNS = "id, account_id, amount, state, key, reference, description"
 ENTRY_COLUMNS = "id, account_id, kind, amount, key, reference, description, extra"
+GRANT_COLUMNS = (
+    "id, account_id, kind, amount, remaining, held, state, priority, effective_at, expires_at, period, key,"
+    " reference, description, extra"
+)
 
 
 def new_hold(values: str) -> str:
@@ -25,6 +31,15 @@ def new_hold(values: str) -> str:
 
 def new_entry(values: str) -> str:
     return f"insert into credits_entry ({ENTRY_COLUMNS}) values (gen_random_uuid(), {values}, '', '', '{{}}')"
+
+
+def new_grant(
+    kind: str = "purchase", amount: int = 5, terms: str = "50, now(), null, null", key: str = "k"
+) -> str:
+    return (
+        f"insert into credits_grant ({GRANT_COLUMNS}) values (gen_random_uuid(), %(user)s, '{kind}',"
+        f" {amount}, 0, 0, 'active', {terms}, '{key}', '', '', '{{}}')"
+    )
 
 
 FORBIDDEN = {
@@ -44,12 +59,50 @@ FORBIDDEN = {
     "raise an entry": "update credits_entry set amount = 1000 where seq = 1",
     "rewrite an entry's reason": "update credits_entry set description = 'x' where seq = 1",
     "delete an entry": "delete from credits_entry where seq = 1",
-    "truncate entries": "truncate credits_entry",
+    "truncate entries": "truncate credits_entry cascade",
+    "truncate what grants were used for": "truncate credits_grantuse",
+    "truncate grants": "truncate credits_grant cascade",
+    "truncate holds": "truncate credits_hold cascade",
     "truncate everything": "truncate credits_entry, credits_hold, credits_account cascade",
-    "grant nothing": new_entry("%(user)s, 'purchase', 0, 'k'"),
-    "grant less than nothing": new_entry("%(user)s, 'purchase', -1, 'k'"),
-    "grant under a key that was used": new_entry("%(user)s, 'purchase', 5, %(entry_key)s"),
-    "grant for no reason we know": new_entry("%(user)s, 'gift', 5, 'k'"),
+    "grant nothing": new_grant(amount=0),
+    "grant less than nothing": new_grant(amount=-1),
+    "grant under a key that was used": new_grant(key="invoice:1"),
+    "grant under the key of a hold's entry": new_grant(key="hold:k"),
+    "grant for no reason we know": new_grant("gift"),
+    "grant for work": new_grant("deduction"),
+    "let what was bought expire": new_grant(terms="50, now(), now() + interval '1 day', null"),
+    "end a grant before it begins": new_grant("promotion", terms="50, now(), now() - interval '1 day', null"),
+    "refill without a period": new_grant("monthly_reset", terms="10, now(), now() + interval '1 day', null"),
+    "refill a month that has no end": new_grant("monthly_reset", terms="10, now(), null, '2026-01'"),
+    "call a purchase a refill": new_grant(terms="50, now(), null, '2026-01'"),
+    "put a grant before all others": new_grant(terms="-1, now(), null, null"),
+    "write the entry of a grant by hand": new_entry("%(user)s, 'purchase', 5, 'k'"),
+    "bring credits back by an adjustment entry": new_entry("%(user)s, 'adjustment', 5, 'k'"),
+    "let credits expire by hand": (
+        f"insert into credits_entry ({ENTRY_COLUMNS}, grant_id)"
+        " values (gen_random_uuid(), %(user)s, 'expiry', -1, 'k', '', '', '{}', %(grant)s)"
+    ),
+    "raise what remains of a grant": "update credits_grant set remaining = 500 where id = %(grant)s",
+    "free what is held of grants": "update credits_grant set held = 0",
+    "raise a grant": "update credits_grant set amount = 500 where id = %(grant)s",
+    "give a grant to somebody else": "update credits_grant set account_id = %(other)s where id = %(grant)s",
+    "spend a grant sooner": "update credits_grant set priority = 0 where id = %(grant)s",
+    "prolong a grant": "update credits_grant set expires_at = '2100-01-01' where id = %(promotion)s",
+    "rename a grant": "update credits_grant set key = 'new' where id = %(grant)s",
+    "expire what has no end": "update credits_grant set state = 'expired' where id = %(grant)s",
+    "expire what is not over": "update credits_grant set state = 'expired' where id = %(promotion)s",
+    "begin a grant too early": "update credits_grant set state = 'active' where id = %(scheduled)s",
+    "begin a grant twice": "update credits_grant set state = 'active' where id = %(grant)s",
+    "bring a voided grant back": "update credits_grant set state = 'active' where id = %(voided)s",
+    "void a grant twice": "update credits_grant set state = 'voided' where id = %(voided)s",
+    "delete a grant": "delete from credits_grant where id = %(grant)s",
+    "use a grant by hand": (
+        "insert into credits_grantuse (grant_id, hold_id, nth, amount) values (%(grant)s, %(pending)s, 9, 1)"
+    ),
+    "forget what a hold stands on": "delete from credits_grantuse where hold_id = %(pending)s",
+    "give a used part back": "update credits_grantuse set captured = 0 where hold_id = %(settled)s",
+    "settle a part by hand": "update credits_grantuse set captured = 0 where hold_id = %(pending)s",
+    "take grants without a hold": "select credits_take(%(user)s, 5, null, null)",
     "take more than there is": new_entry("%(user)s, 'adjustment', -81, 'k'"),
     "take what is held": new_entry("%(user)s, 'adjustment', -51, 'k'"),
     "deduct without a hold": new_entry("%(user)s, 'deduction', -1, 'k'"),
@@ -65,6 +118,11 @@ FORBIDDEN = {
         " from generate_series(1, 2) n"
     ),
     "hold more than there is": new_hold("%(user)s, 51, 'pending', 'k'"),
+    "hold more than was quoted": (
+        "insert into credits_hold (id, account_id, amount, quoted, state, key, reference, description)"
+        " values (gen_random_uuid(), %(user)s, 6, 5, 'pending', 'k', '', '')"
+    ),
+    "raise a quote afterwards": "update credits_hold set quoted = 99 where id = %(pending)s",
     "hold nothing": new_hold("%(user)s, 0, 'pending', 'k'"),
     "hold less than nothing": new_hold("%(user)s, -5, 'pending', 'k'"),
     "begin with a settled hold": new_hold("%(user)s, 5, 'posted', 'k'"),
@@ -97,8 +155,16 @@ FORBIDDEN = {
 
 @pytest.fixture
 def rows(alice: User, bob: User) -> dict[str, Any]:
-    """Alice has 110 − 30 settled = 80, of which 30 are held."""
-    entry = services.grant(user_id=alice.pk, credits=30, kind=EntryKind.PURCHASE, key="invoice:1")
+    """Alice has 110 − 30 settled = 80, of which 30 are held, beside grants voided or to come."""
+    promotion = EntryKind.PROMOTION
+    tomorrow = timezone.now() + timedelta(days=1)
+    voided = services.grant(user_id=alice.pk, credits=7, kind=promotion, key="voided")
+    services.void_grant(grant_id=voided.pk)
+    scheduled = services.grant(
+        user_id=alice.pk, credits=7, kind=promotion, key="to come", effective_at=tomorrow
+    )
+    ending = services.grant(user_id=bob.pk, credits=7, kind=promotion, key="ends", expires_at=tomorrow)
+    grant = services.grant(user_id=alice.pk, credits=30, kind=EntryKind.PURCHASE, key="invoice:1")
     settled, pending = (
         services.place_hold(user_id=alice.pk, credits=30, key=key, reference="", description="")
         for key in ("settled", "pending")
@@ -109,7 +175,10 @@ def rows(alice: User, bob: User) -> dict[str, Any]:
         "other": bob.pk,
         "settled": settled.pk,
         "pending": pending.pk,
-        "entry_key": entry.key,
+        "grant": grant.pk,
+        "promotion": ending.pk,
+        "voided": voided.pk,
+        "scheduled": scheduled.pk,
     }
 
 
@@ -139,7 +208,9 @@ def test_switching_pgtrigger_off_for_the_session_does_not_help(rows: dict[str, A
     [
         "create schema evil; set local search_path = evil, public; "
         "create table evil.credits_account (like public.credits_account including all); "
-        "create table evil.credits_entry (like public.credits_entry including all)",
+        "create table evil.credits_entry (like public.credits_entry including all); "
+        "create table evil.credits_grantuse (like public.credits_grantuse including all); "
+        "create table evil.credits_grant (like public.credits_grant including all)",
         "create temp table credits_account (like public.credits_account including all) on commit drop; "
         "create temp table credits_entry (like public.credits_entry including all) on commit drop",
     ],
@@ -163,10 +234,10 @@ def test_a_hostile_search_path_does_not_divert_the_triggers(rows: dict[str, Any]
 @pytest.mark.parametrize(
     "statement",
     [
-        new_entry("%(user)s, 'purchase', 5, %(entry_key)s") + " on conflict do nothing",
+        new_grant(key="invoice:1") + " on conflict do nothing",
         new_hold("%(user)s, 5, 'pending', 'pending'") + " on conflict do nothing",
     ],
-    ids=["entry", "hold"],
+    ids=["grant", "hold"],
 )
 def test_a_skipped_insert_moves_nothing(rows: dict[str, Any], statement: str) -> None:
     with connection.cursor() as cursor:
@@ -176,18 +247,29 @@ def test_a_skipped_insert_moves_nothing(rows: dict[str, Any], statement: str) ->
 
 
 def test_the_numbers_of_an_entry_are_the_databases_own(alice: User) -> None:
-    forged = Entry(account_id=alice.pk, kind=EntryKind.PURCHASE, amount=5, key="k", seq=99, balance_after=999)
+    forged = Entry(
+        account_id=alice.pk, kind=EntryKind.ADJUSTMENT, amount=-5, key="k", seq=99, balance_after=999
+    )
     forged.save(force_insert=True)
 
     entry = Entry.objects.get(key="k")
-    assert (entry.seq, entry.balance_after) == (2, 85)
+    assert (entry.seq, entry.balance_after) == (2, 75)
+
+
+def test_the_numbers_of_a_grant_are_the_databases_own(alice: User) -> None:
+    forged = Grant(account_id=alice.pk, kind=EntryKind.PURCHASE, amount=5, key="k", remaining=99, held=3)
+    forged.save(force_insert=True)
+
+    grant = Grant.objects.get(key="k")
+    assert (grant.remaining, grant.held, grant.state) == (5, 0, "active")
 
 
 def test_nobody_can_hang_our_functions_on_a_table_of_theirs(alice: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from pg_proc p, lateral aclexplode(p.proacl) acl"
-            " where p.proname like 'pgtrigger_%%' and p.prosecdef and acl.grantee = 0"
+            " where (p.proname like 'pgtrigger_%%' or p.proname like 'credits_%%')"
+            " and p.prosecdef and acl.grantee = 0"
         )
         assert cursor.fetchone() == (0,)
 

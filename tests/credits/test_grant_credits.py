@@ -10,23 +10,24 @@ from accounts.models import User
 from autowebiq.common.errors import InvalidInput
 from credits import selectors, services
 from credits.errors import KeyConflict, WalletMissing
-from credits.models import Entry, EntryKind
+from credits.models import Entry, EntryKind, Grant
 
 
-def buy(user: User, credits: int = 100, key: str = "invoice:7") -> Entry:
+def buy(user: User, credits: int = 100, key: str = "invoice:7") -> Grant:
     return services.grant(
         user_id=user.pk, credits=credits, kind=EntryKind.PURCHASE, key=key, reference="invoice 7"
     )
 
 
 def test_it_adds_to_the_wallet(alice: User) -> None:
-    entry = buy(alice)
+    grant = buy(alice)
 
+    entry = Entry.objects.get(grant=grant)
     assert (entry.seq, entry.amount, entry.balance_after) == (2, 100, 180)
     assert selectors.wallet(user_id=alice.pk).credits == 180
 
 
-def test_a_repeated_key_answers_with_the_earlier_entry(alice: User) -> None:
+def test_a_repeated_key_answers_with_the_earlier_grant(alice: User) -> None:
     assert buy(alice).pk == buy(alice).pk
     assert selectors.wallet(user_id=alice.pk).credits == 180
 
@@ -71,7 +72,8 @@ def test_opening_a_wallet_again_leaves_it_as_it_is(alice: User) -> None:
 def test_sixteen_at_once_are_all_counted(alice: User, at_once: Callable[..., Any]) -> None:
     outcomes = at_once(16, lambda n: buy(alice, credits=10, key=f"invoice:{n}"))
 
-    assert sorted(entry.seq for entry in outcomes) == list(range(2, 18))
+    seqs = Entry.objects.filter(grant__in=outcomes).values_list("seq", flat=True)
+    assert sorted(seqs) == list(range(2, 18))
     assert selectors.wallet(user_id=alice.pk).credits == 80 + 160
 
 
@@ -79,5 +81,5 @@ def test_sixteen_at_once_are_all_counted(alice: User, at_once: Callable[..., Any
 def test_sixteen_at_once_with_one_key_count_once(alice: User, at_once: Callable[..., Any]) -> None:
     outcomes = at_once(16, lambda n: buy(alice))
 
-    assert len({entry.pk for entry in outcomes}) == 1
+    assert len({grant.pk for grant in outcomes}) == 1
     assert selectors.wallet(user_id=alice.pk).credits == 180

@@ -116,6 +116,10 @@ def test_the_summary_adds_it_up(alice_api: APIClient) -> None:
         "spent": 28,
         "adjusted": 0,
         "pending_count": 1,
+        "grants": [
+            {"kind": "promotion", "remaining": 5, "held": 5, "expires_at": None},
+            {"kind": "signup_bonus", "remaining": 52, "held": 26, "expires_at": None},
+        ],
     }
 
 

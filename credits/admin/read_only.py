@@ -1,0 +1,64 @@
+"""What all pages about the books share: they show, and they export."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+
+from credits import services, statements
+
+MAX_EXPORT = 100_000
+
+
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # no types are published
+    """Shows rows to those who may view them; those who may export get them as CSV."""
+
+    actions: ClassVar[list[str]] = ["export_csv"]
+    export_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields and look-ups of the CSV's columns; none: no export."""
+    list_per_page = 50
+    list_filter_submit = False
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return bool(self.export_fields) and request.user.has_perm("credits.export_books")
+
+    @admin.action(description="Export as CSV", permissions=["export"])
+    def export_csv(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        rows = list(queryset.values_list(*self.export_fields)[: MAX_EXPORT + 1])
+        if len(rows) > MAX_EXPORT:
+            messages.error(
+                request, f"At most {MAX_EXPORT:,} rows can be exported at once; narrow the filter."
+            )
+            return None
+        name = str(self.opts.verbose_name_plural)
+        services.export_recorded(
+            operator_id=request.user.pk,  # type: ignore[arg-type]  # staff only: never anonymous
+            what=name,
+            rows=len(rows),
+            now=timezone.now(),
+        )
+        header = [field.replace("__", " ") for field in self.export_fields]
+        return csv_response(statements.csv_text([header, *rows]), name=f"credits-{name}")
+
+
+def csv_response(text: str, *, name: str) -> HttpResponse:
+    return HttpResponse(
+        text,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name.replace(" ", "-")}.csv"'},
+    )

@@ -1,0 +1,164 @@
+"""What operators ask for and do, and which low balances their owners were told of."""
+
+from __future__ import annotations
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from credits.models.books import Account, Entry
+
+
+class AdjustmentState(models.TextChoices):
+    WAITING = "waiting", "Waits for a second operator"
+    APPLIED = "applied", "Applied"
+    DECLINED = "declined", "Declined"
+
+
+class Adjustment(models.Model):
+    """A correction that an operator asked for. Above the limit somebody else must agree first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="adjustments")
+    credits = models.BigIntegerField(help_text="signed")
+    reason = models.CharField(max_length=500, help_text="the user sees it")
+    reference = models.CharField(max_length=200)
+    key = models.CharField(max_length=100)
+    four_eyes = models.BooleanField(help_text="a second operator must decide")
+    state = models.CharField(max_length=10, choices=AdjustmentState.choices, default=AdjustmentState.WAITING)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(db_default=Now())
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="adjustment"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="adjustment_once_per_key"),
+            models.CheckConstraint(condition=~Q(credits=0), name="adjustment_not_zero"),
+            models.CheckConstraint(
+                # Withdrawing one's own request books nothing.
+                condition=Q(four_eyes=False)
+                | ~Q(state=AdjustmentState.APPLIED)
+                | ~Q(decided_by=F("requested_by")),
+                name="adjustment_needs_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=AdjustmentState.WAITING,
+                    decided_by=None,
+                    decided_at=None,
+                    entry=None,
+                    four_eyes=True,
+                )
+                | Q(
+                    state=AdjustmentState.APPLIED,
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    entry__isnull=False,
+                )
+                | Q(
+                    state=AdjustmentState.DECLINED,
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    entry=None,
+                ),
+                name="adjustment_decided_once",
+            ),
+        ]
+        # What waits for a second operator, oldest first.
+        indexes = [
+            models.Index(fields=["requested_at"], name="adjustment_waiting", condition=Q(state="waiting"))
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="adjustment_is_decided_once",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state="waiting"),
+            ),
+            pgtrigger.ReadOnly(
+                name="adjustment_terms_stay",
+                fields=[
+                    "account",
+                    "credits",
+                    "reason",
+                    "reference",
+                    "key",
+                    "four_eyes",
+                    "requested_by",
+                    "requested_at",
+                ],
+            ),
+            pgtrigger.Protect(name="adjustment_stays", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credits:+d} credits"
+
+
+class OperatorAction(models.Model):
+    """One line of the audit trail: who did what to which wallet, and when. Never changed or removed."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=40)
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="operator_actions"
+    )
+    detail = models.CharField(max_length=900, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="operator_action_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.action
+
+
+class LedgerCheck(models.Model):
+    """The outcome of one recomputation of the books; ``rows`` names the first hundred differences."""
+
+    checked_at = models.DateTimeField()
+    seconds = models.FloatField()
+    examined = models.BigIntegerField()
+    differences = models.PositiveIntegerField()
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        # The latest one.
+        indexes = [models.Index(fields=["-checked_at"], name="ledger_check_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M}: {self.differences} differences"
+
+
+class LowBalance(models.Model):
+    """The lowest threshold that a wallet has come down to; None above them all.
+
+    A notice is due when ``threshold`` falls; when it rises, the notices above are armed again.
+    """
+
+    account = models.OneToOneField(
+        Account, on_delete=models.PROTECT, primary_key=True, related_name="low_balance"
+    )
+    threshold = models.BigIntegerField(null=True)
+    to_email = models.BigIntegerField(null=True, help_text="threshold of an e-mail not sent yet")
+    noticed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # What is still to be e-mailed.
+        indexes = [
+            models.Index(fields=["account"], name="low_balance_to_email", condition=Q(to_email__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} at {self.threshold}"
