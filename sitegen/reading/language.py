@@ -31,6 +31,8 @@ COMPOUND = re.compile(
     r"\w{3,}(?:makler|schule|praxis|kanzlei|laden|betrieb|meister|handwerk|studio|berater|beratung|backerei|"
     r"werkstatt|vermietung|wohnung|reinigung|pflege|technik|dienst|bau|haus|hof|verein)(?:in)?"
 )
+# Languages whose sites have words of their own, and whose nouns the vocabularies know.
+SPOKEN = frozenset({"en", "es", "fr", "de"})
 UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 PERSIAN, URDU = re.compile(r"[پچژگ]"), re.compile(r"[ٹڈڑےں]")
 PREPOSITIONS = {"in", "auf", "en", "language", "sprache", "idioma", "langue", "lang", "lingua", "em", "op"}

@@ -8,18 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sitegen.reading.kinds import has_kind_word
-from sitegen.reading.places import is_place
-from sitegen.reading.text import (
-    Prompt,
-    capitals_tell,
-    data,
-    fold,
-    listed,
-    phrase_key,
-    tidy,
-    word_before,
-    word_set,
-)
+from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
+from sitegen.reading.text import Prompt, capitals_tell, data, fold, listed, tidy, word_before, word_set
 
 TOKEN = re.compile(r"\S+")
 CONTRACTED = {
@@ -69,14 +59,6 @@ HARD_STOPS = {
     "with", "that", "which", "who", "whose", "offering", "featuring", "based", "selling", "located",
     "in", "from", "near", "at", "for", "mit", "con", "avec", "pages", "website", "site", "please", "where",
 }  # fmt: skip
-ACRONYMS = {
-    "saas", "ai", "faq", "faqs", "cta", "seo", "crm", "ui", "ux", "api", "b2b", "b2c", "pdf", "usa", "uk",
-    "us", "eu",
-    "nyc", "diy", "it", "hr", "pr", "tv", "cv", "dj", "mvp", "html", "css", "i", "i'm", "ngo", "gp",
-    "vat", "usp", "rsvp",
-    "email", "e-mail", "phone", "tel", "pages", "services", "english", "website", "ok", "okay", "hi",
-    "hello", "url",
-}  # fmt: skip
 PURPOSE = re.compile(r"\b(?:for|para|für|fuer|pour|per|voor|of|about|de|von|über)\s+", re.IGNORECASE)
 AFTER_COLON = re.compile(r"[:—–]\s+|\s-\s+")
 LEADING = re.compile(
@@ -111,10 +93,10 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
         signs += [_small_possessive(prompt), _after_own(prompt)]
         if not prompt.clean.isupper():
             signs.append(
-                found for found in _purpose(prompt, language) if found and not _is_vocabulary(found.name)
+                found for found in _purpose(prompt, language) if found and not is_vocabulary(found.name)
             )
     if telling and language != "de":
-        signs += [_any_capitals(prompt), _small_possessive(prompt)]
+        signs += [_any_capitals(prompt, language), _small_possessive(prompt)]
     else:
         signs.append(_camel_case(prompt))
     for sign in signs:
@@ -257,7 +239,7 @@ def _purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
         start = match.end()
         article = re.match(r"(?:the|our|my)\s+(?=[A-Z])", prompt.clean[start:])
         found = capture(prompt.clean, start + (article.end() if article else 0), capitals_only=True)
-        if found is None or not found.name[:1].isalpha() or _is_ordinary(found.name, language):
+        if found is None or not found.name[:1].isalpha() or is_ordinary(found.name, language):
             continue
         if match.group().strip().lower() in {"of", "de", "von", "about", "über"} and " " not in found.name:
             continue
@@ -273,7 +255,7 @@ def _leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
         return
     reaches = found.end >= match.end(1) - 1
     first_is_known = has_kind_word(found.name.split()[0]) and " " not in found.name
-    if reaches and not first_is_known and not _is_ordinary(found.name, language):
+    if reaches and not first_is_known and not is_ordinary(found.name, language):
         yield found
 
 
@@ -283,7 +265,7 @@ def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
         if before in {"team", "group", "people"} or before not in word_set("website") | word_set("entities"):
             continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
-        yield found if found and not _is_ordinary(found.name, "en") else None
+        yield found if found and not is_ordinary(found.name, "en") else None
 
 
 def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
@@ -298,7 +280,7 @@ def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
             continue
         if word.text[:1].isupper() and (word.start or language == "de"):
             found = Found(f"{word.text} {found.name}", word.start, found.end)
-        if not _is_ordinary(found.name, language) and not _is_vocabulary(found.name):
+        if not is_ordinary(found.name, language) and not is_vocabulary(found.name):
             yield found
 
 
@@ -334,7 +316,7 @@ def _quoted(prompt: Prompt) -> Iterator[Found | None]:
             yield Found(clean_name(match.group(1)), match.start(), match.end())
 
 
-def _any_capitals(prompt: Prompt) -> Iterator[Found | None]:
+def _any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
     previous_end = 0
     for token in TOKEN.finditer(prompt.clean):
         starts_sentence = (
@@ -348,7 +330,7 @@ def _any_capitals(prompt: Prompt) -> Iterator[Found | None]:
         if found is None:
             continue
         previous_end = found.end
-        if before in {"in", "near", "at", "from", "en", "around", "to"} or _is_ordinary(found.name, "en"):
+        if before in PREPOSITIONS or is_ordinary(found.name, language):
             continue
         yield _without_possessive(prompt, found)
 
@@ -365,34 +347,3 @@ def _without_possessive(prompt: Prompt, found: Found) -> Found:
     if match and re.match(r"\s[a-z]", follows):
         return Found(found.name[: match.start()], found.start, found.end)
     return found
-
-
-def _is_vocabulary(name: str) -> bool:
-    """Whether a name is made of nothing but the words of requests and trades (“Small Business Website”)."""
-    known = word_set("stop") | word_set("request") | word_set("website") | word_set("entities")
-    words = [fold(word) for word in name.split()]
-    return words[0] in word_set("request") or all(word in known or has_kind_word(word) for word in words)
-
-
-def _is_ordinary(name: str, language: str) -> bool:
-    """Whether a capitalised run is a place, a month, a language, an acronym or (in German) just nouns."""
-    words = [fold(word) for word in name.split()]
-    if is_place(name) or all(word in ACRONYMS or word in _calendar() or not word.isalpha() for word in words):
-        return True
-    if len(words) == 1 and (words[0] in word_set("entities") or has_kind_word(words[0])):
-        return True
-    if language == "de":
-        return len(words) == 1 and not re.search(r"[a-z][A-Z]|\d", name)
-    return all(word in word_set("request") | word_set("stop") for word in words)
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> frozenset[str]:
-    words = data("words")
-    groups = [*words["months"].values(), *words["days"].values(), *words["languages"].values()]
-    return frozenset(fold(entry) for group in groups for entry in listed(group))
-
-
-def is_calendar_word(text: str) -> bool:
-    """Whether ``text`` is a month, a day or a language."""
-    return phrase_key(text) in _calendar()

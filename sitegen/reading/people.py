@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.brief import PersonFact
-from sitegen.reading.names import is_calendar_word
+from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt
 
