@@ -19,7 +19,7 @@ def _item(title: str, icon: str, name: str, permission: str, badge: str = "") ->
         "link": reverse_lazy(f"admin:{name}_changelist"),
         "permission": lambda request: request.user.has_perm(permission),
     }
-    return {**item, "badge": badge} if badge else item
+    return {**item, "badge": badge, "badge_variant": "info"} if badge else item
 
 
 UNFOLD: dict[str, Any] = {

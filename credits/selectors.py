@@ -167,9 +167,9 @@ def balances(*, user_id: UUID, since: datetime) -> list[tuple[datetime, int]]:
     return [*([before] if before else []), *book.filter(created_at__gt=since).order_by("seq")[:5000]]
 
 
-def waiting_badge(request: object) -> int | None:
-    """How many adjustments wait for a second operator, for the administration's menu; None for none."""
-    return Adjustment.objects.filter(state=AdjustmentState.WAITING).count() or None
+def waiting_badge(request: object) -> int:
+    """How many adjustments wait for a second operator, for the administration's menu."""
+    return Adjustment.objects.filter(state=AdjustmentState.WAITING).count()
 
 
 def grants_left(*, user_id: UUID) -> list[GrantLeft]:
