@@ -67,7 +67,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         places=places,
         audience=audience[0] if audience else None,
         offers=_distinct(found_offers, (final_name or "", subject_text, *places)),
-        topics=subject.topics_of(text, span),
+        topics=_topics(text, span, (*places, audience[0] if audience else "")),
         moods=wished.moods,
         colours=colours,
         dark=wished.dark,
@@ -116,6 +116,12 @@ def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer,
     return tuple(
         offer for offer in found if (key := phrase_key(offer.name)) not in keys and not (name and key in name)
     )
+
+
+def _topics(text: Prompt, name_span: tuple[int, int] | None, others: tuple[str, ...]) -> tuple[str, ...]:
+    """Topics without the places and the audience, which are no subjects to write about."""
+    known = {word for other in others for word in other.lower().split()}
+    return tuple(topic for topic in subject.topics_of(text, name_span) if topic not in known)
 
 
 def _left_over(text: Prompt) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ LETTERS = {
 }  # fmt: skip
 # German trades are one word: “Immobilienmakler”, “Hundeschule”, “Malerbetrieb”.
 COMPOUND = re.compile(
-    r"\w{3,}(?:makler|schule|praxis|kanzlei|laden|betrieb|meister|handwerk|studio|berater|beratung|backerei|"
+    r"\w{5,}(?:makler|schule|praxis|kanzlei|laden|betrieb|meister|handwerk|studio|berater|beratung|backerei|"
     r"werkstatt|vermietung|wohnung|reinigung|pflege|technik|dienst|bau|haus|hof|verein)(?:in)?"
 )
 # Languages whose sites have words of their own, and whose nouns the vocabularies know.

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sitegen.reading.kinds import has_kind_word
 from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
+from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, capitals_tell, data, fold, listed, tidy, word_before, word_set
 
 TOKEN = re.compile(r"\S+")
@@ -71,6 +72,17 @@ SELF = re.compile(
     re.IGNORECASE,
 )
 
+FESTIVAL = re.compile(
+    r"([A-ZÀ-Þ][\w'’]{4,}) (?:[a-z]+ ){0,3}(?:festival|conference|summit|marathon|fair|convention)\b"
+)
+ADJECTIVE = re.compile(r"(?:al|ic|ed|ing|ly|ive|able|ous|an|ern|ish|ese|y|less|est|ful|day|ary|fi)$")
+SEASONS = {
+    "summer", "winter", "spring", "autumn", "village", "street", "children", "outdoor", "indoor", "island",
+    "world", "independent", "ancient", "craft", "underground", "beach", "forest", "classic", "folklore",
+}  # fmt: skip
+# Trades that belong to the name wherever it stands: “Hotel Seehof”.
+KEPT = {"hotel", "hostel", "pension", "gasthof", "villa", "chalet", "casa", "cafe", "bistro", "trattoria"}
+
 
 @dataclass(frozen=True)
 class Found:
@@ -84,7 +96,12 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
     telling = capitals_tell(prompt.clean)
     signs = [_after_called(prompt), _after_label(prompt)]
     if telling or language == "de":
-        signs += [_after_self(prompt), _purpose(prompt, language), _leading(prompt, language)]
+        signs += [
+            _festival(prompt),
+            _after_self(prompt),
+            _purpose(prompt, language),
+            _leading(prompt, language),
+        ]
         signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
     else:
         signs += (
@@ -259,6 +276,16 @@ def _leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
         yield found
 
 
+def _festival(prompt: Prompt) -> Iterator[Found | None]:
+    """“Riverlight music festival, …”: a first word that describes nothing is the festival's name."""
+    match = FESTIVAL.match(prompt.clean)
+    if match is None or ADJECTIVE.search(match.group(1).lower()) or is_place(match.group(1)):
+        return
+    first = fold(match.group(1))
+    if not has_kind_word(first) and not is_vocabulary(match.group(1)) and first not in SEASONS:
+        yield Found(match.group(1), *match.span(1))
+
+
 def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
     for match in AFTER_COLON.finditer(prompt.clean):
         before = word_before(prompt.clean, match.start())
@@ -278,10 +305,24 @@ def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
         found = capture(prompt.clean, word.end, capitals_only=True)
         if found is None:
             continue
-        if word.text[:1].isupper() and (word.start or language == "de"):
+        found = _behind_place(prompt, found)
+        if language == "de" and found.start > word.end + 1:
+            yield found
+            continue
+        if word.text[:1].isupper() and (word.start or language == "de" or word.folded in KEPT):
             found = Found(f"{word.text} {found.name}", word.start, found.end)
         if not is_ordinary(found.name, language) and not is_vocabulary(found.name):
             yield found
+
+
+def _behind_place(prompt: Prompt, found: Found) -> Found:
+    """“Hamburg Elbblick” after a trade: the place is where it is, the rest is its name."""
+    for word in prompt.words:
+        if found.start <= word.start < found.end - len(word.text) and is_place(
+            prompt.clean[found.start : word.end]
+        ):
+            return capture(prompt.clean, word.end, capitals_only=True) or found
+    return found
 
 
 def _small_possessive(prompt: Prompt) -> Iterator[Found | None]:
@@ -326,6 +367,9 @@ def _any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
         if starts_sentence or token.start() < previous_end or not token.group()[0].isupper():
             continue
         before = word_before(prompt.clean, token.start())
+        if before.endswith("s:"):
+            # “3 rooms: The Vault, The Lab”: a list of things that have names of their own.
+            return
         found = capture(prompt.clean, token.start(), capitals_only=True)
         if found is None:
             continue

@@ -8,6 +8,7 @@ import re
 
 from sitegen.brief import Offer
 from sitegen.reading.facts import PRICE
+from sitegen.reading.ordinary import is_shouted
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 LIST_CUE = re.compile(
@@ -179,13 +180,14 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
 def _item(text: str) -> str | None:
     """A part of a list as an offer's name: short, without articles, prices and talk about the website."""
     item = tidy(PRICE.sub("", text)).strip('()[]{}*-• "“”')
-    while (shorter := ARTICLES.sub("", item)) != item:
+    # “The Vault”: with capitals the article belongs to the name.
+    while not re.match(r"The [A-Z]", item) and (shorter := ARTICLES.sub("", item)) != item:
         item = shorter
     words = fold(item).split()
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
         return None
     if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
         return None
-    if not any(character.isalpha() for character in item):
+    if is_shouted(item) or not any(character.isalpha() for character in item):
         return None
     return item

@@ -46,7 +46,7 @@ def is_ordinary(name: str, language: str) -> bool:
         return True
     if len(words) == 1 and (words[0] in word_set("entities") or has_kind_word(words[0])):
         return True
-    if _is_shouted(name) or PRICE.search(name):
+    if is_shouted(name) or PRICE.search(name):
         return True
     if language not in SPOKEN or language == "de":
         # Endings of cases hide a place: “w Krakowie”, “Helsingissä”.
@@ -54,7 +54,7 @@ def is_ordinary(name: str, language: str) -> bool:
     return all(word in word_set("request") | word_set("stop") for word in words)
 
 
-def _is_shouted(name: str) -> bool:
+def is_shouted(name: str) -> bool:
     """Whether a run in capitals has an ordinary word in it: “DROP TABLE”, but not “BIKE LAB”."""
     return name.isupper() and len(name) > 3 and any(fold(word) in SHOUTED for word in name.split())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.reading.kinds import kind_phrases
+from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_before, word_set
 
 FILLER = {
@@ -29,6 +30,11 @@ VERBS = {
     "sell",
     "have",
     "has",
+    "doing",
+    "does",
+    "run",
+    "running",
+    "own",
 }
 KIND_LABELS = {
     "e", "commerce", "ecommerce", "saas", "app", "portfolio", "blog", "shop", "store", "website",
@@ -198,6 +204,7 @@ def _describes(word: Word) -> bool:
         return False
     if (
         word.folded in VERBS
+        or is_place(word.text)
         or word.folded in word_set("verbs")
         or not word.text.isalpha()
         or len(word.text) < 2
@@ -215,7 +222,7 @@ def _moods() -> frozenset[str]:
 
 def _in_opening(prompt: Prompt, phrase: str) -> bool:
     """Whether the phrase stands in the first clause."""
-    return phrase in re.split(r"[,;.\n]", prompt.clean, maxsplit=1)[0]
+    return phrase in re.split(r"[,;.\n]|\b(?:with|doing|mit|con|avec)\b", prompt.clean, maxsplit=1)[0]
 
 
 def _weight(phrase: str, prompt: Prompt) -> tuple[bool, bool, bool, int]:
@@ -226,7 +233,7 @@ def _weight(phrase: str, prompt: Prompt) -> tuple[bool, bool, bool, int]:
 
 def _head_is_entity(phrase: str) -> bool:
     words = fold(phrase).split()
-    heads = {words[-1], words[0]} if words else set()
+    heads = {words[-1], words[0], " ".join(words)} if words else set()
     singular = {head.removesuffix("s") for head in heads}
     return bool((heads | singular) & word_set("entities"))
 

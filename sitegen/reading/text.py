@@ -202,4 +202,4 @@ def capitals_tell(clean: str) -> bool:
     tokens = clean[:2000].split()
     words = [token for before, token in pairwise(tokens) if token[0].isalpha() and before[-1] not in ".!?:"]
     capitals = sum(1 for token in words if token[0].isupper())
-    return 0 < capitals < 0.55 * len(words) or (len(words) < 6 and capitals > 0)
+    return 0 < capitals < 0.75 * len(words) or (len(words) < 6 and capitals > 0)

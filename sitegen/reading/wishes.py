@@ -21,6 +21,11 @@ PAGES_LIST = re.compile(
 )
 PAGE_WORD = {"page", "pages", "pagina", "paginas", "seite", "seiten", "subpage", "unterseite"}
 SECTION_WORD = {"section", "sections", "seccion", "secciones", "sektion", "bereich", "block"}
+TEAM_THINGS = {
+    "room", "rooms", "building", "training", "events", "event", "sports", "lunch", "lunches", "work",
+    "meetings",
+    "retreats", "shirts", "outings", "spaces", "offices", "desks", "days", "coaching",
+}  # fmt: skip
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 FORM_DEFAULTS: dict[str, FormKind] = {
     "restaurant": "reservation", "medical": "booking", "beauty": "booking", "fitness": "booking",
@@ -122,7 +127,7 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
     sections, pages = [], []
     opening = _opening(prompt)
     for hit in _group("sections").find(prompt.words):
-        if hit.start < opening or prompt.is_taken(hit.start, hit.end):
+        if hit.start < opening or prompt.is_taken(hit.start, hit.end) or _describes_thing(prompt, hit):
             continue
         if prompt.folded[hit.end : hit.end + 1] == ":" and hit.value in {
             "services",
@@ -142,6 +147,12 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
             pages.append(hit.value)
             prompt.take(hit.start, hit.end)
     return list(dict.fromkeys(sections)), pages
+
+
+def _describes_thing(prompt: Prompt, hit: Hit[str]) -> bool:
+    """“team rooms”, “staff training”: the word describes another, and no section is asked for."""
+    after = prompt.words[_index_after(prompt, hit) :][:1]
+    return hit.value == "team" and bool(after) and not after[0].breaks and after[0].folded in TEAM_THINGS
 
 
 def _opening(prompt: Prompt) -> int:

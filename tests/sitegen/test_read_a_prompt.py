@@ -31,6 +31,10 @@ NAMES = {
     "Build A Website For Sweet Rose Bakery In Boston With Online Ordering": "Sweet Rose Bakery",
     "اريد موقع لمطعم شاورما في دبي اسمه بيت الشام": "بيت الشام",
     "We are Harbor & Pine, an architecture studio from Bergen": "Harbor & Pine",
+    "Food truck Tacos El Güero, Los Angeles, tacos $4": "Tacos El Güero",
+    "Immobilienmakler Hamburg Elbblick": "Elbblick",
+    "Riverlight music festival, 12-14 June": "Riverlight",
+    "Hotel Seehof in Zell am See, 24 rooms": "Hotel Seehof",
     "B&B in Cornwall, 5 rooms. Called The Gull's Nest": "The Gull's Nest",
 }
 KINDS = {
@@ -74,6 +78,57 @@ def test_it_invents_a_name_only_when_there_is_none(read: Read) -> None:
     assert not first.name_given
     assert first.name != second.name
     assert first == read("a bakery in bristol")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Restaurant\n\n\nMenu:\n- Soup 5€\n- Steak 22€\nOpen Mon-Fri 11-14, 18-22",
+        "Strona dla studia tatuażu w Krakowie",
+        "Kotisivut kahvilalle Helsingissä",
+        "Webové stránky pro kavárnu v Brně",
+        "Сайт для кофейни в Москве",
+        "Ιστοσελίδα για ένα καφέ στην Αθήνα",
+        "SELECT * FROM users; DROP TABLE",
+        "Escape room with 3 rooms: The Vault, The Lab, The Attic",
+        "Annual music festival, 12-14 June",
+    ],
+)
+def test_it_takes_no_price_place_or_command_for_a_name(read: Read, prompt: str) -> None:
+    assert not read(prompt).name_given
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subject", "place"),
+    [
+        ("Coworking space in Ghent with hot desks and team rooms", "coworking space", "Ghent"),
+        ("Architecture practice in Copenhagen doing timber houses", "architecture practice", "Copenhagen"),
+        ("Used cars from £4,995, car dealership in Leeds", "car dealership", "Leeds"),
+        ("Escape room with 3 rooms: The Vault, The Lab, The Attic", "escape room", None),
+    ],
+)
+def test_it_tells_what_it_is_and_where(read: Read, prompt: str, subject: str, place: str | None) -> None:
+    brief = read(prompt)
+
+    assert (brief.subject, brief.place) == (subject, place)
+
+
+def test_rooms_with_names_are_what_is_offered(read: Read) -> None:
+    brief = read("Escape room with 3 rooms: The Vault, The Lab, The Attic")
+
+    assert [offer.name for offer in brief.offers] == ["The Vault", "The Lab", "The Attic"]
+
+
+def test_a_word_that_describes_another_asks_for_no_page(read: Read) -> None:
+    brief = read("Coworking space in Ghent with hot desks and team rooms")
+
+    assert "team" not in (*brief.pages, *brief.sections)
+
+
+def test_places_and_the_audience_are_no_topics(read: Read) -> None:
+    brief = read("Guided hiking tours in Slovenia for families")
+
+    assert not {"slovenia", "families"} & set(brief.topics)
 
 
 def test_a_name_given_beside_the_prompt_wins(read: Read) -> None:
