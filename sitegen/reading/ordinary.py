@@ -46,6 +46,8 @@ def is_ordinary(name: str, language: str) -> bool:
         return True
     if len(words) == 1 and (words[0] in word_set("entities") or has_kind_word(words[0])):
         return True
+    if not words[0].isalpha() and is_place(" ".join(words[1:])):
+        return True
     if is_shouted(name) or PRICE.search(name):
         return True
     if language not in SPOKEN or language == "de":

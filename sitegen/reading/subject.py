@@ -14,7 +14,7 @@ FILLER = {
     "website", "web", "site", "page", "landing", "online", "called", "named", "full", "complete",
     "responsive", "multi",
     "best", "top", "own", "personal", "sitio", "pagina", "webseite", "seite", "one", "single", "perfect",
-    "tiny", "big",
+    "tiny", "big", "bin", "suis", "soy",
 }  # fmt: skip
 VERBS = {
     "is",

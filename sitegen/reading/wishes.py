@@ -265,6 +265,8 @@ def find_colours(
         for hit in _colours(group).find(prompt.words):
             if name_span and name_span[0] <= hit.start < name_span[1]:
                 continue
+            if hit.phrase == "bordeaux" and prompt.clean[hit.start] == "B" and hit.start:
+                continue  # the town
             if any(begin <= hit.start < stop for begin, stop in quoted) or any(
                 start <= hit.start < start + len(colour.name) for start, colour in found
             ):

@@ -92,6 +92,7 @@ def test_it_invents_a_name_only_when_there_is_none(read: Read) -> None:
         "SELECT * FROM users; DROP TABLE",
         "Escape room with 3 rooms: The Vault, The Lab, The Attic",
         "Annual music festival, 12-14 June",
+        "plumber 24/7 Manchester call 0161 496 0123",
     ],
 )
 def test_it_takes_no_price_place_or_command_for_a_name(read: Read, prompt: str) -> None:
@@ -251,6 +252,7 @@ def test_no_images_means_none(read: Read) -> None:
         ("Spanish lessons in Leeds", "en"),
         ("Food truck Tacos El Güero, Los Angeles, tacos $4", "en"),
         ("Immobilienmakler Hamburg Elbblick", "de"),
+        ("Abogada laboralista Marta Ríos, Zaragoza", "es"),
         ("Strona dla studia tatuażu w Krakowie", "pl"),
         ("Sito web per una pizzeria a Napoli", "it"),
         ("Site para uma padaria no Porto", "pt"),
