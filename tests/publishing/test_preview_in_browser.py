@@ -135,7 +135,7 @@ def test_it_can_be_framed_by_the_application_and_reads_nothing_of_it(
         preview,
     )
     # Asking the page for a frame of that name once came before the browser had told of it.
-    frame = page.wait_for_selector("iframe[name=preview]").content_frame()
+    frame = page.locator("iframe[name=preview]").element_handle().content_frame()
     assert frame
     frame.wait_for_url(preview)
     looks_right(frame)
