@@ -44,7 +44,6 @@ class Env(BaseSettings):
     credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
-    email_url: str = ""
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")
 
     @field_validator("allowed_hosts", mode="before")

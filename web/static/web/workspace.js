@@ -6,7 +6,7 @@ const root = document.getElementById("workspace");
 const $ = (selector, within = document) => within.querySelector(selector);
 const { project, csrf } = root.dataset;
 const STATE_WORDS = { thinking: "thinking", waiting: "waiting", working: "at work", completed: "done", warning: "careful", error: "failed" };
-const state = { build: root.dataset.build, started: 0, timer: 0, after: 0 };
+const state = { started: 0, timer: 0 };
 
 async function call(path, body) {
   const answer = await fetch(`/api/v2/projects/${project}${path}`, {
