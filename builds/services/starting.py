@@ -122,7 +122,8 @@ def retry_build(*, user_id: UUID, project_id: UUID, build_id: UUID, now: datetim
         if old is None:
             raise NotFound("This project has no such build.")
         if old.is_active or old.status == Build.Status.SUCCEEDED:
-            raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {old.status}.")
+            state = old.get_status_display().lower()
+            raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
         order = {
             "prompt": old.prompt,
             "uploaded_images": old.uploaded_images,
