@@ -10,6 +10,7 @@ was lost, doubled or charged wrongly, and with 1 and the list of faults otherwis
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import random
@@ -192,7 +193,7 @@ def main() -> int:
     say(f"seed {weather.seed}: {weather.builds} builds, {len(weather.plan)} strikes")
     say(f"servers in {os.environ['DATA_DIR']}")
     call_command("migrate", verbosity=0)
-    call_command("load_catalog", verbosity=0)
+    call_command("load_catalog", stdout=io.StringIO())
     connection.close()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=folder) as scratch, (Path(scratch) / "log").open("w+") as log:

@@ -121,7 +121,7 @@ def _work_done_again(builds: list[Build], notes: list[dict[str, Any]]) -> Iterat
 def _left_over() -> Iterator[str]:
     active = Build.objects.filter(status__in=Build.ACTIVE).count()
     pending = Hold.objects.filter(state="pending").count()
-    outputs = StageOutput.objects.filter(output__isnull=False).count()
+    outputs = StageOutput.objects.filter(output__isnull=False, build__status="SUCCEEDED").count()
     messages = OutboxMessage.objects.filter(published_at=None).count()
     left = {"active builds": active, "pending holds": pending, "stage outputs": outputs, "messages": messages}
     yield from (f"{count} {what} are left" for what, count in left.items() if count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -82,21 +81,14 @@ def status(build: Build) -> str:
 
 
 def until_ended(build: Build) -> None:
-    """Wait for the end of a build, sweeping meanwhile as beat does."""
-    _until(lambda: status(build) not in Build.ACTIVE, "the end of the build")
+    processes.until(lambda: status(build) not in Build.ACTIVE, what="the end of the build")
 
 
 def until_overtaken(build: Build, *, attempt: int) -> None:
-    """Wait until another worker has claimed a build, sweeping meanwhile as beat does."""
-    _until(lambda: status(build) == Build.Status.RUNNING and build.attempt == attempt, "another attempt")
-
-
-def _until(true: Callable[[], bool], what: str) -> None:
-    def swept() -> bool:
-        services.reap_stale_builds(now=timezone.now())
-        return true()
-
-    processes.until(swept, what=what)
+    """Wait until a later attempt runs."""
+    processes.until(
+        lambda: status(build) == Build.Status.RUNNING and build.attempt == attempt, what="another attempt"
+    )
 
 
 def wallet(user: User) -> tuple[int, int]:

@@ -118,9 +118,9 @@ def _answers(address: str) -> bool:
         return False
 
 
-def new_worker(folder: Path, name: str = "worker", **changes: str) -> Running:
+def new_worker(folder: Path, name: str, *options: str, **changes: str) -> Running:
     """Start a worker whose host is called ``name``, without waiting for it."""
-    args = (*processes.here(processes.worker()), "-n", f"{name}@flows")
+    args = (*processes.here(processes.worker()), "-n", f"{name}@flows", *options)
     return Running(name, args, environ(**changes), folder)
 
 

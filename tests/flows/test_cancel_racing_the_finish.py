@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from accounts.models import User
 from builds import events, services
@@ -52,16 +51,14 @@ def test_one_of_them_wins(build: Build, alice: User, later: float) -> None:
     gate = Barrier(2)
     agents = replace(Agents(), testing=Punctual(gate))
 
-    def run() -> bool:
-        return services.run_build(build_id=build.pk, worker="test", agents=agents)
+    def run() -> Build | None:
+        return services.run_next_build(worker="test", agents=agents)
 
     def cancel() -> bool:
         gate.wait(60)
         time.sleep(later)  # not to wait for something: to hit another moment of the finish
         try:
-            services.cancel_build(
-                user_id=alice.pk, project_id=build.project_id, build_id=build.pk, now=timezone.now()
-            )
+            services.cancel_build(user_id=alice.pk, project_id=build.project_id, build_id=build.pk)
         except BuildEnded:
             return False
         return True

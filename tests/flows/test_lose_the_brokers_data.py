@@ -11,7 +11,6 @@ import pytest
 from accounts.models import User
 from builds import outbox
 from builds.models import OutboxMessage
-from builds.services import sweeping
 from tests.flows import processes
 from tests.flows.conftest import ALL, Orders, order, status, until_ended, wallet
 
@@ -28,14 +27,8 @@ def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[processe
     broker.stop()
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sweeper asks again for a build that nobody took within a moment, not within half a minute."""
-    monkeypatch.setattr(sweeping, "UNHEARD_SECONDS", 1)
-
-
 def test_all_queued_builds_are_published_again_and_run(
-    broker: processes.Broker, impatient: None, alice: User, bob: User, orders: Orders, tmp_path: Path
+    broker: processes.Broker, alice: User, bob: User, orders: Orders, tmp_path: Path
 ) -> None:
     builds = [order(user, name) for user in (alice, bob) for name in ("Nishiki", "Ajisen")]
     assert not OutboxMessage.objects.filter(published_at=None).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, combinations
 from pathlib import Path
@@ -54,6 +55,10 @@ class Crew:
         self._workers[name].kill()
         self._workers[name] = self._start(name)
 
+    def come_to_rest(self) -> None:
+        """Wait until no task runs: what comes after a build must not meet the emptying of the tables."""
+        processes.until(lambda: all(map(_is_idle, self._workers.values())), what="the workers to rest")
+
     def end(self) -> None:
         for worker in self._workers.values():
             worker.kill()
@@ -81,11 +86,18 @@ def both(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def crew(both: Crew, transactional_db: None) -> Crew:
+def crew(both: Crew, transactional_db: None) -> Iterator[Crew]:
     """Two workers that take builds, but get no further than the planner."""
     both.complete()
     both.orders.hold("planner")
-    return both
+    yield both
+    both.come_to_rest()
+
+
+def _is_idle(worker: processes.Running) -> bool:
+    text = worker.text
+    ended = re.findall(r"Task \S+\[\S+\] (?:succeeded|ignored|raised|retry)", text)
+    return len(ended) == len(re.findall(r"Task \S+\[\S+\] received", text))
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import User
 from builds import events, outbox, services
 from builds.models import Build
 from tests.flows import processes
-from tests.flows.conftest import ALL, Orders, until_ended, wallet
+from tests.flows.conftest import ALL, Orders, status, until_ended, wallet
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
