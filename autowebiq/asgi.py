@@ -1,7 +1,8 @@
-"""The ASGI application: sockets go to Channels, HTTP to Django on a fixed pool of threads.
+"""The ASGI application: sockets go to Channels, published sites are answered at once, the rest by Django.
 
-Django under ASGI starts a thread for every request, which costs about 2 ms and cannot keep database
-connections; the same Django behind a WSGI bridge answers 2–6 times as many requests.
+Django runs on a fixed pool of threads. Under ASGI it starts a thread for every request, which costs about
+2 ms and cannot keep database connections; the same Django behind a WSGI bridge answers 2–6 times as many
+requests.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from django.conf import settings
 
 from builds.origins import KnownOrigins
 from builds.routing import websocket_urlpatterns
+from publishing.front import PublishedSites
 
 application = ProtocolTypeRouter(
     {
         # The stubs of Django and of the bridge name the same WSGI types apart.
-        "http": WSGIMiddleware(cast(Any, wsgi), workers=settings.ENV.http_threads),
+        "http": PublishedSites(cast(Any, WSGIMiddleware(cast(Any, wsgi), workers=settings.ENV.http_threads))),
         "websocket": KnownOrigins(URLRouter(websocket_urlpatterns)),
     }
 )

@@ -5,6 +5,7 @@ A wrong or missing value raises ``ConfigurationError`` with one sentence that sa
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -43,6 +44,7 @@ class Env(BaseSettings):
     credits_four_eyes_limit: int = Field(default=500, ge=0, le=1_000_000)
     credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
     builds_per_user: int = Field(default=2, ge=1, le=1000)
+    sites_host: str = ""
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")
@@ -61,6 +63,14 @@ class Env(BaseSettings):
         if not all(part.isdecimal() for part in parts):
             raise ValueError("must be whole numbers with commas between them, as in 100,50,20,0")
         return tuple(int(part) for part in parts)
+
+    @field_validator("sites_host")
+    @classmethod
+    def _host(cls, value: str) -> str:
+        value = value.strip().lower().strip(".")
+        if value and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", value):
+            raise ValueError("must be the name of a host without scheme and port, as in sites.example.net")
+        return value
 
     @field_validator("database_url")
     @classmethod

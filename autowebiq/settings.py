@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publishing.middleware.PublishedSitesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "autowebiq.common.headers.SecurityHeadersMiddleware",
@@ -323,6 +324,12 @@ BUILD_MAX_ATTEMPTS = 3
 BUILD_AGENTS = "builds.pipeline.Agents"
 """Where the agents come from: something to call that gives a ``builds.pipeline.Agents``."""
 BUILD_TIME_LIMIT_SECONDS = 300
+SITES_HOST = ENV.sites_host
+"""Published sites live at ``{slug}.SITES_HOST``; without it at ``/s/{slug}/`` on the application's host."""
+PUBLISHED_CACHE_BYTES = 64 * 1024 * 1024
+"""How much of published sites a web process keeps in memory."""
+PUBLISHED_URL = "publishing.publication.published_url"
+"""What tells the address of a project's published site."""
 PREVIEW_LINK_SECONDS = 6 * 3600
 WS_TICKET_SECONDS = 60
 WS_AUTH_SECONDS = 5

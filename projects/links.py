@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.utils.module_loading import import_string
 
 from projects.models import SiteVersion
 
@@ -15,6 +16,12 @@ _SALT = "projects.preview"
 def preview_url(version: SiteVersion) -> str:
     """Path of the version's preview, good for settings.PREVIEW_LINK_SECONDS; needs no other credentials."""
     return f"/preview/{preview_token(version_id=version.pk)}/"
+
+
+def published_url(project_id: UUID) -> str | None:
+    """Where the project's site is published, None if it is not. An app above this one knows."""
+    url: str | None = import_string(settings.PUBLISHED_URL)(project_id)
+    return url
 
 
 def preview_token(*, version_id: UUID) -> str:

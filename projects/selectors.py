@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from projects.errors import ProjectNotFound
+from projects.errors import ProjectNotFound, VersionNotFound
 from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
@@ -89,3 +89,26 @@ def find_files(*, version_id: UUID, paths: Sequence[str]) -> dict[str, ServedFil
     )
     rows = files.values_list("path", "content_type", "blob_id", "blob__data")
     return {path: ServedFile(bytes(data), content_type, sha) for path, content_type, sha, data in rows}
+
+
+def version_of(project: Project, *, number: int | None) -> SiteVersion:
+    """A version of the project by its number, the current one without; its spec is left behind.
+
+    One query; raises VersionNotFound.
+    """
+    rows = SiteVersion.objects.filter(project=project).defer("spec")
+    if number is None:
+        if project.current_version_id is None:
+            raise VersionNotFound("This project has no site yet; build it first.")
+        return rows.get(pk=project.current_version_id)
+    version = rows.filter(number=number).first()
+    if version is None:
+        raise VersionNotFound(f"This project has no version {number}.")
+    return version
+
+
+def file_index(*, version_id: UUID) -> dict[str, tuple[str, str]]:
+    """``path → (SHA-256, media type)`` of a version's files; empty once its project is deleted. One query."""
+    files = VersionFile.objects.filter(version_id=version_id, version__project__deleted_at=None)
+    rows = files.order_by("path").values_list("path", "blob_id", "content_type")
+    return {path: (sha, content_type) for path, sha, content_type in rows}

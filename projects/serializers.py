@@ -89,7 +89,7 @@ def project_row(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def project_detail(
-    project: Project, *, code: dict[str, str] | None, preview_url: str | None
+    project: Project, *, code: dict[str, str] | None, preview_url: str | None, published_url: str | None
 ) -> dict[str, Any]:
     """A project as the API gives it; see ProjectDetail."""
     version = project.current_version
@@ -105,7 +105,7 @@ def project_detail(
         "updated_at": project.updated_at,
         "generated_code": code,
         "preview_url": preview_url,
-        "published_url": None,
+        "published_url": published_url,
         "current_version": version
         and {
             "id": version.pk,

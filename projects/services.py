@@ -19,6 +19,7 @@ from projects.models import Blob, Project, ProjectMessage, SiteVersion, VersionF
 
 preview_url = links.preview_url
 version_of_token = links.version_of_token
+published_url = links.published_url
 
 # What mimetypes knows depends on the machine; sites have these.
 CONTENT_TYPES = {

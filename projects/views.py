@@ -87,7 +87,11 @@ def _detail(project: Project) -> dict[str, Any]:
     version = project.current_version
     code = selectors.version_code(version) if version else None
     preview_url = services.preview_url(version) if version else None
-    return serializers.project_detail(project, code=code, preview_url=preview_url)
+    # Without a version there is nothing to publish.
+    published_url = services.published_url(project.pk) if version else None
+    return serializers.project_detail(
+        project, code=code, preview_url=preview_url, published_url=published_url
+    )
 
 
 def _valid(serializer: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing import views
+from publishing import publish_views, views
 
 urlpatterns = [
     path("preview/<str:token>", views.preview_root, name="preview-root"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
     path("preview/<str:token>/<path:path>", views.preview, name="preview"),
     path("api/v2/projects/<uuid:project_id>/download", views.DownloadView.as_view(), name="download"),
+    path("api/v2/projects/<uuid:project_id>/publish", publish_views.PublishView.as_view(), name="publish"),
+    path(
+        "api/v2/projects/<uuid:project_id>/publications",
+        publish_views.PublicationsView.as_view(),
+        name="publications",
+    ),
 ]

@@ -26,14 +26,14 @@ def test_it_shows_the_code_of_the_current_version(
     assert (body["current_version"]["id"], body["current_version"]["number"]) == (str(version.pk), 1)
 
 
-def test_it_asks_three_queries_however_many_files_there_are(
+def test_it_asks_four_queries_however_many_files_there_are(
     alice_api: APIClient,
     project: Project,
     store: Callable[..., SiteVersion],
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     store({f"page-{n}.html": b"<h1>x</h1>" for n in range(30)})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         alice_api.get(url(project))
 
 

@@ -1,0 +1,114 @@
+"""Which site a name leads to, and its files at that address. Reads only; what is found is kept by the
+shelf.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from projects import selectors as project_selectors
+from publishing import addresses
+from publishing.addresses import Address
+from publishing.models import SiteAddress
+from publishing.placing import Placement, place, placeholder_of
+
+HOME_PAGE = "index.html"
+MARK_CHARACTERS = 12
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is behind a name: a version at an address, or (``moved_to``) the site's present base address."""
+
+    project_id: UUID
+    address: Address
+    version_id: UUID
+    # Canonical links name this one, whatever the address that was asked for.
+    canonical: str
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A version as it is served at one address: enough to place any of its files."""
+
+    target: Target
+    content_types: Mapping[str, str]
+    placement: Placement = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PlacedFile:
+    path: str
+    data: bytes
+    content_type: str
+    mark: str
+
+
+def site_of_slug(slug: str) -> Target | None:
+    """The site that has the slug now or had it before; None if nobody, or if it is not published. Two
+    queries.
+    """
+    rows = SiteAddress.objects.select_related("site").filter(slug=slug, site__project__deleted_at=None)
+    found = rows.first()
+    if found is None or found.site.version_id is None:
+        return None
+    current = found if found.is_current else SiteAddress.objects.get(site_id=found.site_id, is_current=True)
+    address = addresses.address_of_slug(current.slug)
+    return Target(
+        project_id=found.site_id,
+        address=address,
+        version_id=found.site.version_id,
+        canonical=address.base,
+        moved_to=None if found.is_current else address.base,
+    )
+
+
+def edition_of(target: Target) -> Edition:
+    """What is needed to place the files of the target's version. Two queries."""
+    index = project_selectors.file_index(version_id=target.version_id)
+    home = project_selectors.find_files(version_id=target.version_id, paths=[HOME_PAGE]).get(HOME_PAGE)
+    placement = Placement(
+        placeholder=placeholder_of(home.data.decode(errors="replace")) if home else None,
+        base=target.canonical,
+        root=target.address.root,
+        form_action=lambda form: addresses.form_action(
+            project_id=target.project_id, form_slug=form, absolute=not target.address.shared
+        ),
+        marks=_marks({path: sha for path, (sha, _) in index.items()}),
+    )
+    return Edition(target, {path: kind for path, (_, kind) in index.items()}, placement)
+
+
+def _marks(hashes: Mapping[str, str]) -> dict[str, str]:
+    """Short hashes of all files but pages; those of style sheets change with the files that they may name."""
+    others = {path: sha for path, sha in hashes.items() if not path.endswith((".html", ".css"))}
+    together = "".join(f"{path} {others[path]}\n" for path in sorted(others))
+    marks = {path: sha[:MARK_CHARACTERS] for path, sha in others.items() if "/" in path}
+    for path, sha in hashes.items():
+        if path.endswith(".css"):
+            marks[path] = hashlib.sha256(f"{sha}{together}".encode()).hexdigest()[:MARK_CHARACTERS]
+    return marks
+
+
+def read_file(edition: Edition, path: str) -> PlacedFile | None:
+    """A file of the edition, placed; None if it has none of that path. One query."""
+    if path not in edition.content_types:
+        return None
+    files = project_selectors.find_files(version_id=edition.target.version_id, paths=[path])
+    if path not in files:
+        return None
+    data = place(path, files[path].data, edition.placement)
+    return PlacedFile(path, data, files[path].content_type, edition.placement.marks.get(path, ""))
+
+
+def name_of_path(path: str, names: Mapping[str, str]) -> str | None:
+    """The file that a request's path stands for; ``path`` has no leading slash. Names are only compared."""
+    if not path or path.endswith("/"):
+        path = f"{path}{HOME_PAGE}"
+    if path in names:
+        return path
+    return f"{path}.html" if f"{path}.html" in names else None

@@ -1,0 +1,64 @@
+"""What the API takes and gives about published sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from publishing.models import Publication
+from publishing.publication import Published
+
+
+class PublishIn(serializers.Serializer[Any]):
+    """The address and the version to publish; left out, the address stays and the current version is
+    taken.
+    """
+
+    slug = serializers.CharField(required=False, allow_null=True, max_length=100)
+    version = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2_147_483_647)
+
+
+class PublishedOut(serializers.Serializer[Any]):
+    """What the world sees of a project."""
+
+    project_id = serializers.UUIDField()
+    slug = serializers.CharField(allow_null=True)
+    former_slugs = serializers.ListField(
+        child=serializers.CharField(), help_text="addresses that redirect to the present one"
+    )
+    published_url = serializers.CharField(allow_null=True)
+    version = serializers.IntegerField(allow_null=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+
+
+class PublicationOut(serializers.Serializer[Any]):
+    """A line of the history; without a version the site was taken down."""
+
+    id = serializers.IntegerField()
+    version = serializers.IntegerField(allow_null=True)
+    slug = serializers.CharField()
+    by = serializers.CharField(allow_null=True, help_text="e-mail of who did it")
+    created_at = serializers.DateTimeField()
+
+
+def published(state: Published) -> dict[str, Any]:
+    """The state as the API gives it; see PublishedOut."""
+    return {
+        "project_id": state.project_id,
+        "slug": state.slug,
+        "former_slugs": list(state.former_slugs),
+        "published_url": state.published_url,
+        "version": state.version,
+        "published_at": state.published_at,
+    }
+
+
+def publication_row(row: Publication) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "version": row.version.number if row.version else None,
+        "slug": row.slug,
+        "by": getattr(row.by, "email", None),
+        "created_at": row.created_at,
+    }

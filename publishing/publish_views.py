@@ -1,0 +1,76 @@
+"""The API of published sites."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from autowebiq.common.api import list_response
+from autowebiq.common.idempotency import idempotent
+from publishing import publication, publish_serializers
+
+PAGING = [
+    OpenApiParameter("limit", int, description="1–100, default 50"),
+    OpenApiParameter("offset", int, description="0 or more"),
+]
+
+
+class PublishView(APIView):
+    """What the world sees of a project."""
+
+    @extend_schema(responses=publish_serializers.PublishedOut)
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """The address and the version that are published."""
+        state = publication.published_state(user_id=_user_id(request), project_id=project_id)
+        return Response(publish_serializers.published(state))
+
+    @extend_schema(request=publish_serializers.PublishIn, responses={201: publish_serializers.PublishedOut})
+    @idempotent
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Publish a version, another address, or an earlier version again."""
+        data = _valid(publish_serializers.PublishIn(data=request.data))
+        state = publication.publish(
+            user_id=_user_id(request),
+            project_id=project_id,
+            slug=data.get("slug"),
+            number=data.get("version"),
+            now=timezone.now(),
+        )
+        headers = {"Location": state.published_url or ""}
+        return Response(publish_serializers.published(state), status=201, headers=headers)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, project_id: UUID) -> Response:
+        """Take the site down."""
+        publication.unpublish(user_id=_user_id(request), project_id=project_id, now=timezone.now())
+        return Response(status=204)
+
+
+class PublicationsView(APIView):
+    """The history of a published site."""
+
+    @extend_schema(
+        operation_id="publications_list",
+        parameters=PAGING,
+        responses=publish_serializers.PublicationOut(many=True),
+    )
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """What was published and taken down, by whom, newest first."""
+        rows = publication.history(user_id=_user_id(request), project_id=project_id)
+        return list_response(request, rows, publish_serializers.publication_row)
+
+
+def _valid(serializer: Any) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    data: dict[str, Any] = serializer.validated_data
+    return data
+
+
+def _user_id(request: Request) -> UUID:
+    return cast(UUID, request.user.pk)  # the default permission let only users in

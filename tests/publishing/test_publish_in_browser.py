@@ -1,0 +1,150 @@
+"""A published site in real Chromium, from the real web process: it looks right and cannot act as the
+application.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from accounts.models import User
+from projects.models import Project, SiteVersion
+from publishing import publication
+from sitegen.catalog import default_catalog
+from sitegen.engine import generate
+from tests.chromium import chromium
+from tests.flows import processes
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+# What a hostile site would try with whoever looks at it.
+SCRIPT = b"""
+const tries = {
+  cookie: () => document.cookie,
+  local: () => localStorage.length,
+  session: () => sessionStorage.length,
+  database: () => new Promise((done, fail) => {
+    const open = indexedDB.open("x"); open.onsuccess = done; open.onerror = fail;
+  }),
+  worker: () => navigator.serviceWorker.register("assets/site.js"),
+  api: () => fetch("/api/v2/user/me", { credentials: "include" }).then((r) => r.status),
+  page: () => fetch("/projects", { credentials: "include" }).then((r) => r.text()),
+  popup: () => window.open("/projects").document.title,
+  frame: () => new Promise((done, fail) => {
+    const frame = document.createElement("iframe");
+    frame.onload = () => { try { done(frame.contentDocument.title); } catch (error) { fail(error); } };
+    frame.src = "/projects"; document.body.append(frame); setTimeout(fail, 3000);
+  }),
+};
+(async () => {
+  const told = {};
+  for (const [name, attempt] of Object.entries(tries)) {
+    try { told[name] = `read ${await attempt()}`; } catch (error) { told[name] = "refused"; }
+  }
+  document.getElementById("told").textContent = JSON.stringify(told);
+})();
+"""
+HOSTILE = {
+    "index.html": b'<!doctype html><html lang="en"><title>x</title>'
+    b'<script src="assets/site.js" defer></script><h1>x</h1><p id="told"></p></html>',
+    "assets/site.js": SCRIPT,
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
+    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with processes.web(tmp_path_factory.mktemp("web")) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def publish(owner: User, project: Project, slug: str) -> None:
+    publication.publish(user_id=owner.pk, project_id=project.pk, slug=slug, now=timezone.now())
+
+
+def test_a_generated_site_looks_and_works_as_published(
+    page: Page, address: str, alice: User, project: Project, store: Callable[..., SiteVersion]
+) -> None:
+    prompt = "A ramen shop called Nishiki with reservations"
+    site = generate(prompt, default_catalog(), today=date(2026, 11, 25))
+    store(site.files)
+    publish(alice, project, "nishiki")
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
+    page.goto(f"{address}/s/nishiki/", wait_until="networkidle")
+    facts: dict[str, Any] = page.evaluate(
+        """async () => {
+            for (const image of document.images) image.loading = "eager";
+            await document.fonts.ready;
+            await Promise.all([...document.images].map((image) => image.decode()));
+            return {
+                fonts: [...document.fonts].filter((face) => face.status == "error").length,
+                canonical: document.querySelector("link[rel=canonical]").href,
+                image: document.querySelector("meta[property='og:image']").content,
+            };
+        }"""
+    )
+    here = f"{address}/s/nishiki/"
+    assert facts.pop("image").startswith(f"{here}assets/share.")
+    assert facts == {"fonts": 0, "canonical": here}
+    page.goto(f"{here}reservations.html")
+    action = page.get_attribute("form[data-form]", "action") or ""
+    assert action.startswith("/f/")
+    assert failed == []
+    page.goto(f"{here}no/such/page")
+    assert page.eval_on_selector("main a", "link => link.href") == here
+    assert page.eval_on_selector("h1", "title => getComputedStyle(title).marginTop") == "0px"
+
+
+def test_a_signed_in_owner_is_not_lent_to_the_site(
+    page: Page, address: str, alice: User, password: str, project: Project, store: Callable[..., SiteVersion]
+) -> None:
+    store(HOSTILE)
+    publish(alice, project, "hostile")
+    page.goto(f"{address}/sign-in")
+    page.fill("input[name=username]", alice.email)
+    page.fill("input[name=password]", password)
+    page.click("button[type=submit], form button")
+    page.wait_for_url("**/projects")
+    page.goto(f"{address}/s/hostile/")
+    page.wait_for_function("document.getElementById('told').textContent")
+    told = json.loads(page.inner_text("#told"))
+    assert {name: result for name, result in told.items() if result != "refused"} == {}
+    assert len(told) == 9
+
+
+def test_the_front_door_answers_as_the_other_one(
+    address: str, alice: User, project: Project, store: Callable[..., SiteVersion], client: Any
+) -> None:
+    store()
+    publish(alice, project, "nishiki")
+    for path in ("", "menu", "assets/site.css", "nothing"):
+        ours = client.get(f"/s/nishiki/{path}", headers={"accept-encoding": "identity"})
+        theirs = httpx.get(f"{address}/s/nishiki/{path}", headers={"accept-encoding": "identity"})
+        assert (theirs.status_code, theirs.content) == (ours.status_code, ours.content)
+        sent = {name: value for name, value in theirs.headers.items() if name not in ("date", "server")}
+        assert sent == {name.lower(): value for name, value in ours.headers.items()}
+    assert not theirs.cookies
