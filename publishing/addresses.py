@@ -46,3 +46,9 @@ def form_action(*, project_id: UUID, form_slug: str, absolute: bool = True) -> s
     """
     form_id = uuid5(NAMESPACE_URL, f"autowebiq:{project_id}/forms/{form_slug}")
     return f"{settings.PUBLIC_URL if absolute else ''}/f/{form_id}"
+
+
+def forms_origin() -> str:
+    """The origin of the application, where forms of sites on other hosts post to."""
+    public = urlsplit(settings.PUBLIC_URL)
+    return f"{public.scheme}://{public.netloc}"

@@ -19,6 +19,17 @@ class PublishIn(serializers.Serializer[Any]):
     version = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2_147_483_647)
 
 
+class DownloadIn(serializers.Serializer[Any]):
+    """Which version to take away, and where the copy will live."""
+
+    version = serializers.IntegerField(
+        required=False, min_value=1, max_value=2_147_483_647, help_text="the current one if it is left out"
+    )
+    base_url = serializers.CharField(
+        required=False, max_length=300, help_text="address of the copy, for canonical links and the sitemap"
+    )
+
+
 class PublishedOut(serializers.Serializer[Any]):
     """What the world sees of a project."""
 

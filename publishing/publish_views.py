@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +15,7 @@ from rest_framework.views import APIView
 
 from autowebiq.common.api import list_response
 from autowebiq.common.idempotency import idempotent
-from publishing import publication, publish_serializers
+from publishing import export, publication, publish_serializers
 
 PAGING = [
     OpenApiParameter("limit", int, description="1–100, default 50"),
@@ -64,6 +66,26 @@ class PublicationsView(APIView):
         """What was published and taken down, by whom, newest first."""
         rows = publication.history(user_id=_user_id(request), project_id=project_id)
         return list_response(request, rows, publish_serializers.publication_row)
+
+
+class DownloadView(APIView):
+    """The site to take away."""
+
+    @extend_schema(
+        parameters=[publish_serializers.DownloadIn], responses={(200, "application/zip"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, project_id: UUID) -> HttpResponse:
+        """A version as a ZIP file that works on any host and from a disk."""
+        data = _valid(publish_serializers.DownloadIn(data=request.query_params))
+        made = export.export_site(
+            user_id=_user_id(request),
+            project_id=project_id,
+            number=data.get("version"),
+            base_url=data.get("base_url"),
+        )
+        response = HttpResponse(made.archive, content_type="application/zip")
+        response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+        return response
 
 
 def _valid(serializer: Any) -> dict[str, Any]:

@@ -1,16 +1,12 @@
-"""What the world may see of a site: previews behind a signed link, and its files as a ZIP."""
+"""Previews of sites behind a signed link."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from projects import selectors as project_selectors
 from projects import services as project_services
-from projects.errors import VersionNotFound
 from projects.selectors import ServedFile
-from sitegen.bundle import make_zip
-from sitegen.rendering.sitefiles import slug_of
 
 NOT_FOUND_PAGE = "404.html"
 
@@ -21,12 +17,6 @@ class Found:
 
     file: ServedFile
     status: int
-
-
-@dataclass(frozen=True)
-class Archive:
-    name: str
-    data: bytes
 
 
 def find_preview(*, token: str, path: str) -> Found | None:
@@ -52,13 +42,3 @@ def _possible(path: str) -> list[str]:
     if not path or path.endswith("/"):
         return [f"{path}index.html"]
     return [path] if "." in path.rsplit("/", 1)[-1] else [path, f"{path}.html"]
-
-
-def bundle_site(*, user_id: UUID, project_id: UUID) -> Archive:
-    """The current version as a ZIP, the same bytes each time. Raises ProjectNotFound, VersionNotFound."""
-    project = project_selectors.owned_project(owner_id=user_id, project_id=project_id)
-    if project.current_version is None:
-        raise VersionNotFound("This project has no site yet; build it first.")
-    files = project_selectors.version_files(project.current_version)
-    name = f"{slug_of(project.name) or 'site'}-v{project.current_version.number}.zip"
-    return Archive(name, make_zip(files))

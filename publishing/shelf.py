@@ -14,13 +14,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
 import brotli
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from publishing import directory, policies
+from publishing import addresses, directory, policies
 from publishing.directory import Edition, Target
 
 NAME_SECONDS = 1.0
@@ -181,7 +180,8 @@ def ready(placed: directory.PlacedFile, target: Target) -> ReadyFile:
     is_page = placed.content_type == "text/html"
     shared = target.address.shared
     styles = policies.own_styles(placed.data.decode(errors="replace")) if is_page else ()
-    protection = policies.headers(shared=shared, forms_origin="" if shared else forms_origin(), styles=styles)
+    origin = "" if shared else addresses.forms_origin()
+    protection = policies.headers(shared=shared, forms_origin=origin, styles=styles)
     tag = sha256(placed.data).hexdigest()[:32]
     bodies = {"identity": placed.data}
     if text and len(placed.data) >= LEAST_COMPRESSED:
@@ -196,12 +196,6 @@ def ready(placed: directory.PlacedFile, target: Target) -> ReadyFile:
         # Each coding is a representation of its own (RFC 9110 §8.8.3).
         tags={coding: f'"{tag}{_suffix(coding)}"'.encode() for coding in bodies},
     )
-
-
-def forms_origin() -> str:
-    """The origin of the application, where forms of sites on other hosts post to."""
-    public = urlsplit(settings.PUBLIC_URL)
-    return f"{public.scheme}://{public.netloc}"
 
 
 def _suffix(coding: str) -> str:

@@ -9,7 +9,7 @@ urlpatterns = [
     path("preview/<str:token>/", views.preview, name="preview-home"),
     path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
     path("preview/<str:token>/<path:path>", views.preview, name="preview"),
-    path("api/v2/projects/<uuid:project_id>/download", views.DownloadView.as_view(), name="download"),
+    path("api/v2/projects/<uuid:project_id>/download", publish_views.DownloadView.as_view(), name="download"),
     path("api/v2/projects/<uuid:project_id>/publish", publish_views.PublishView.as_view(), name="publish"),
     path(
         "api/v2/projects/<uuid:project_id>/publications",

@@ -1,18 +1,11 @@
-"""Previews and downloads."""
+"""Previews."""
 
 from __future__ import annotations
-
-from typing import cast
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from publishing import services
 from publishing.headers import protect
@@ -51,15 +44,3 @@ def preview_form(request: HttpRequest, token: str, form_id: str) -> HttpResponse
     if services.find_preview(token=token, path="") is None:
         return protect(render(request, "publishing/link_ended.html", status=404))
     return protect(render(request, "publishing/preview_form.html", {"home": f"/preview/{token}/"}))
-
-
-class DownloadView(APIView):
-    """The site to take away."""
-
-    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, project_id: UUID) -> HttpResponse:
-        """The current version as a ZIP file."""
-        archive = services.bundle_site(user_id=cast(UUID, request.user.pk), project_id=project_id)
-        response = HttpResponse(archive.data, content_type="application/zip")
-        response.headers["Content-Disposition"] = f'attachment; filename="{archive.name}"'
-        return response
