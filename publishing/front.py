@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import DatabaseError, close_old_connections
 
-from publishing import serving, shelf
+from publishing import serving, shelf, visits
 from publishing.serving import Answer, Asked
 
 Scope = MutableMapping[str, Any]
@@ -49,6 +49,7 @@ class PublishedSites:
         if answer is None:
             await self.app(scope, receive, send)
             return
+        visits.note(asked, answer)
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": answer.body})
 
@@ -62,6 +63,7 @@ def asked_of(scope: Scope) -> Asked:
         path=scope["path"],
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
+        remote=(scope.get("client") or ("",))[0],
     )
 
 

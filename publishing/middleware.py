@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from publishing import serving
+from publishing import serving, visits
 from publishing.serving import Asked
 
 
@@ -19,9 +19,11 @@ class PublishedSitesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = serving.respond(_asked(request), serving.DATABASE)
+        asked = _asked(request)
+        answer = serving.respond(asked, serving.DATABASE)
         if answer is None:
             return self.get_response(request)
+        visits.note(asked, answer)
         response = HttpResponse(answer.body, status=answer.status)
         del response.headers["Content-Type"]
         for name, value in answer.headers:
@@ -37,4 +39,5 @@ def _asked(request: HttpRequest) -> Asked:
         path=request.path_info,
         query=request.META.get("QUERY_STRING", ""),
         headers={name.lower(): value for name, value in request.headers.items()},
+        remote=request.META.get("REMOTE_ADDR", ""),
     )

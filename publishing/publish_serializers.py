@@ -30,6 +30,35 @@ class DownloadIn(serializers.Serializer[Any]):
     )
 
 
+class VisitsIn(serializers.Serializer[Any]):
+    days = serializers.IntegerField(default=30, min_value=1, max_value=366)
+
+
+class DayOut(serializers.Serializer[Any]):
+    date = serializers.DateField()
+    visits = serializers.IntegerField(help_text="pages shown")
+    visitors = serializers.IntegerField(help_text="different visitors, give or take one in a hundred")
+
+
+class PageVisitsOut(serializers.Serializer[Any]):
+    path = serializers.CharField()
+    visits = serializers.IntegerField()
+
+
+class ReferrerOut(serializers.Serializer[Any]):
+    host = serializers.CharField()
+    visits = serializers.IntegerField()
+
+
+class VisitsOut(serializers.Serializer[Any]):
+    """Every day of the time, oldest first, ends with today (UTC)."""
+
+    visits = serializers.IntegerField()
+    days = DayOut(many=True)
+    pages = PageVisitsOut(many=True, help_text="the most seen")
+    referrers = ReferrerOut(many=True, help_text="other sites with the most visits from there")
+
+
 class PublishedOut(serializers.Serializer[Any]):
     """What the world sees of a project."""
 

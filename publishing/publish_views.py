@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from autowebiq.common.api import list_response
 from autowebiq.common.idempotency import idempotent
-from publishing import export, publication, publish_serializers
+from publishing import export, publication, publish_serializers, visits
 
 PAGING = [
     OpenApiParameter("limit", int, description="1–100, default 50"),
@@ -66,6 +66,19 @@ class PublicationsView(APIView):
         """What was published and taken down, by whom, newest first."""
         rows = publication.history(user_id=_user_id(request), project_id=project_id)
         return list_response(request, rows, publish_serializers.publication_row)
+
+
+class VisitsView(APIView):
+    """Visits of a published site."""
+
+    @extend_schema(parameters=[publish_serializers.VisitsIn], responses=publish_serializers.VisitsOut)
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """Page views and visitors by day, and the pages and sites that they came to and from."""
+        data = _valid(publish_serializers.VisitsIn(data=request.query_params))
+        figures = visits.figures(
+            user_id=_user_id(request), project_id=project_id, days=data["days"], today=timezone.now().date()
+        )
+        return Response(figures)
 
 
 class DownloadView(APIView):

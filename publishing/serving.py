@@ -35,13 +35,15 @@ NOTHING_HERE = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What matters of a request. ``path`` is decoded and begins with a slash; header names are lower case."""
+    """What matters of a request. ``path`` is decoded and begins with a slash, header names are lower case,
+    ``remote`` is the address of the peer."""
 
     method: str
     host: str
     path: str
     query: str
     headers: Mapping[str, str]
+    remote: str = ""
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,15 @@ def client_address(request: HttpRequest | Request) -> str:
 
     ``X-Forwarded-For`` is believed only as far as TRUSTED_PROXIES of our own proxies wrote it.
     """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    meta = request.META
+    return trusted_address(
+        remote=str(meta.get("REMOTE_ADDR", "")), chain=meta.get("HTTP_X_FORWARDED_FOR", "")
+    )
+
+
+def trusted_address(*, remote: str, chain: str) -> str:
+    """``client_address`` from the peer's address and the value of ``X-Forwarded-For``."""
+    address, forwarded = remote, [part.strip() for part in chain.split(",")]
     if (proxies := settings.ENV.trusted_proxies) and forwarded[0]:
         address = forwarded[-min(proxies, len(forwarded))]
     try:

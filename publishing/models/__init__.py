@@ -1,5 +1,6 @@
 """What publishing keeps; each part of it has a module of its own."""
 
 from publishing.models.published import Publication, PublishedSite, SiteAddress
+from publishing.models.visits import CountedBatch, DailyVisitors, DailyVisits
 
-__all__ = ["Publication", "PublishedSite", "SiteAddress"]
+__all__ = ["CountedBatch", "DailyVisitors", "DailyVisits", "Publication", "PublishedSite", "SiteAddress"]

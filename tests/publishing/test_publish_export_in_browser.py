@@ -87,12 +87,12 @@ def test_every_page_looks_and_works(browser: Browser, home: str) -> None:
     asked: list[str] = []
     failed: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    # From a disk, Chromium loads fonts for a style sheet, which is looked at above, but refuses to preload them.
-    page.on("requestfailed", lambda request: request.url.endswith(".woff2") or failed.append(request.url))
+    page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("pageerror", lambda error: failed.append(str(error)))
     for name in ("index.html", "menu.html", "reservations.html"):
         assert visit(page, home + name) == {"fonts": True, "sheet": True, "images": True}
-    assert failed == []
+    # From a disk, Chromium loads the fonts of a style sheet, as was seen above, but refuses to preload them.
+    assert [url for url in failed if not (home.startswith("file:") and url.endswith(".woff2"))] == []
     # Nothing is fetched from anywhere else.
     assert [url for url in asked if not url.startswith((home, "data:"))] == []
     assert page.get_attribute("form[data-form]", "action").startswith("http://localhost:8001/f/")  # type: ignore[union-attr]  # the page has a form
