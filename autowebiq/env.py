@@ -45,11 +45,12 @@ class Env(BaseSettings):
     credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
     builds_per_user: int = Field(default=2, ge=1, le=1000)
     sites_host: str = ""
+    dns_servers: Annotated[tuple[str, ...], NoDecode] = ()
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "dns_servers", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(h.strip() for h in value.split(",") if h.strip()) if isinstance(value, str) else value
@@ -63,6 +64,13 @@ class Env(BaseSettings):
         if not all(part.isdecimal() for part in parts):
             raise ValueError("must be whole numbers with commas between them, as in 100,50,20,0")
         return tuple(int(part) for part in parts)
+
+    @field_validator("dns_servers")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"\d+(\.\d+){3}(:\d{1,5})?", item) for item in value):
+            raise ValueError("must be IPv4 addresses with commas between them, as in 9.9.9.9,10.0.0.2:5353")
+        return value
 
     @field_validator("sites_host")
     @classmethod

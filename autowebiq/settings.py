@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 60},
     },
     "collect-visits": {"task": "publishing.collect_visits", "schedule": 30.0, "options": {"expires": 30}},
+    "recheck-hosts": {"task": "publishing.recheck_hosts", "schedule": 60.0, "options": {"expires": 60}},
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -327,6 +328,8 @@ BUILD_AGENTS = "builds.pipeline.Agents"
 BUILD_TIME_LIMIT_SECONDS = 300
 SITES_HOST = ENV.sites_host
 """Published sites live at ``{slug}.SITES_HOST``; without it at ``/s/{slug}/`` on the application's host."""
+DNS_SERVERS = ENV.dns_servers
+"""Name servers that are asked about customers' hosts; the system's without any."""
 PUBLISHED_CACHE_BYTES = 64 * 1024 * 1024
 """How much of published sites a web process keeps in memory."""
 PUBLISHED_URL = "publishing.publication.published_url"
@@ -351,6 +354,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-reset-address": (30, 3600),
     "refresh-address": (600, 300),
     "ticket-user": (120, 60),
+    "host-check-user": (30, 300),
 }
 if ENV.testing:
     RATE_LIMITS = {}

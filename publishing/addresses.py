@@ -52,3 +52,8 @@ def forms_origin() -> str:
     """The origin of the application, where forms of sites on other hosts post to."""
     public = urlsplit(settings.PUBLIC_URL)
     return f"{public.scheme}://{public.netloc}"
+
+
+def public_host() -> str:
+    """The host of the application."""
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"

@@ -12,7 +12,7 @@ from uuid import UUID
 from projects import selectors as project_selectors
 from publishing import addresses
 from publishing.addresses import Address
-from publishing.models import SiteAddress
+from publishing.models import CustomHost, PublishedSite, SiteAddress
 from publishing.placing import Placement, place, placeholder_of
 
 HOME_PAGE = "index.html"
@@ -21,14 +21,18 @@ MARK_CHARACTERS = 12
 
 @dataclass(frozen=True)
 class Target:
-    """What is behind a name: a version at an address, or (``moved_to``) the site's present base address."""
+    """What is behind a name: a version at an address, or (``moved_to``) the site's present base address.
+
+    ``is_down`` is a site that is not published on a host of its own, which is not the application's either.
+    """
 
     project_id: UUID
     address: Address
-    version_id: UUID
+    version_id: UUID | None
     # Canonical links name this one, whatever the address that was asked for.
     canonical: str
     moved_to: str | None = None
+    is_down: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,15 +66,42 @@ def site_of_slug(slug: str) -> Target | None:
         project_id=found.site_id,
         address=address,
         version_id=found.site.version_id,
-        canonical=address.base,
+        canonical=primary_address(project_id=found.site_id, slug=current.slug).base,
         moved_to=None if found.is_current else address.base,
     )
 
 
+def site_of_host(host: str) -> Target | None:
+    """The site on a host that a customer has proved to be theirs; None if nobody has. Two queries."""
+    claim = CustomHost.objects.filter(host=host, verified_at__isnull=False, project__deleted_at=None).first()
+    if claim is None:
+        return None
+    version_id = (
+        PublishedSite.objects.filter(pk=claim.project_id).values_list("version_id", flat=True).first()
+    )
+    return Target(
+        project_id=claim.project_id,
+        address=addresses.address_of_host(host),
+        version_id=version_id,
+        canonical=primary_address(project_id=claim.project_id, slug="").base,
+        is_down=version_id is None,
+    )
+
+
+def primary_address(*, project_id: UUID, slug: str) -> Address:
+    """The address that a site names as its own: the first host that was proved, else the slug's. One
+    query.
+    """
+    hosts = CustomHost.objects.filter(project_id=project_id, verified_at__isnull=False)
+    host = hosts.order_by("verified_at", "id").values_list("host", flat=True).first()
+    return addresses.address_of_host(host) if host else addresses.address_of_slug(slug)
+
+
 def edition_of(target: Target) -> Edition:
     """What is needed to place the files of the target's version. Two queries."""
-    index = project_selectors.file_index(version_id=target.version_id)
-    home = project_selectors.find_files(version_id=target.version_id, paths=[HOME_PAGE]).get(HOME_PAGE)
+    version_id = target.version_id or UUID(int=0)
+    index = project_selectors.file_index(version_id=version_id)
+    home = project_selectors.find_files(version_id=version_id, paths=[HOME_PAGE]).get(HOME_PAGE)
     placement = Placement(
         placeholder=placeholder_of(home.data.decode(errors="replace")) if home else None,
         base=target.canonical,
@@ -96,7 +127,7 @@ def _marks(hashes: Mapping[str, str]) -> dict[str, str]:
 
 def read_file(edition: Edition, path: str) -> PlacedFile | None:
     """A file of the edition, placed; None if it has none of that path. One query."""
-    if path not in edition.content_types:
+    if path not in edition.content_types or edition.target.version_id is None:
         return None
     files = project_selectors.find_files(version_id=edition.target.version_id, paths=[path])
     if path not in files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autowebiq.common.errors import Conflict, InvalidInput
+from autowebiq.common.errors import Conflict, InvalidInput, NotFound
 
 
 class SlugNotAllowed(InvalidInput):
@@ -22,3 +22,32 @@ class SlugTaken(Conflict):
 class NotPublished(Conflict):
     code = "not_published"
     title = "The project is not published"
+
+
+class HostNotAllowed(InvalidInput):
+    """The name is no host that a site could have."""
+
+    code = "host_not_allowed"
+    title = "This host cannot be used"
+
+
+class HostNotFound(NotFound):
+    code = "host_not_found"
+    title = "Host not found"
+
+
+class HostKnown(Conflict):
+    code = "host_known"
+    title = "The project has this host already"
+
+
+class HostTaken(Conflict):
+    """Another project has proved that the host is its own."""
+
+    code = "host_taken"
+    title = "This host is taken"
+
+
+class TooManyHosts(Conflict):
+    code = "too_many_hosts"
+    title = "The project has as many hosts as it can have"

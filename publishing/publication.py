@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from projects import selectors as project_selectors
 from projects import services as project_services
 from projects.models import Project
-from publishing import addresses, shelf, slugs
+from publishing import directory, shelf, slugs
 from publishing.errors import NotPublished, SlugTaken
 from publishing.models import Publication, PublishedSite, SiteAddress
 
@@ -96,7 +96,7 @@ def state_of(*, project_id: UUID) -> Published:
         project_id=project_id,
         slug=current,
         former_slugs=tuple(address.slug for address in found if not address.is_current),
-        published_url=f"{addresses.address_of_slug(current).base}/" if current and version else None,
+        published_url=_url(project_id, current) if current and version else None,
         version=version.number if version else None,
         published_at=site.published_at if site else None,
     )
@@ -108,7 +108,11 @@ def published_url(project_id: UUID) -> str | None:
     """
     rows = SiteAddress.objects.filter(site_id=project_id, is_current=True, site__version__isnull=False)
     slug = rows.values_list("slug", flat=True).first()
-    return f"{addresses.address_of_slug(slug).base}/" if slug else None
+    return _url(project_id, slug) if slug else None
+
+
+def _url(project_id: UUID, slug: str) -> str:
+    return f"{directory.primary_address(project_id=project_id, slug=slug).base}/"
 
 
 def history(*, user_id: UUID, project_id: UUID) -> QuerySet[Publication]:

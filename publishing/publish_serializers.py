@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from publishing.models import Publication
+from publishing.models import CustomHost, Publication
 from publishing.publication import Published
 
 
@@ -28,6 +28,28 @@ class DownloadIn(serializers.Serializer[Any]):
     base_url = serializers.CharField(
         required=False, max_length=300, help_text="address of the copy, for canonical links and the sitemap"
     )
+
+
+class HostIn(serializers.Serializer[Any]):
+    host = serializers.CharField(max_length=253, help_text="as in www.example.org; other scripts are welcome")
+
+
+class RecordOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    type = serializers.CharField()
+    value = serializers.CharField()
+
+
+class HostOut(serializers.Serializer[Any]):
+    """A host and the DNS record that proves it; it shows the site from ``verified_at`` on."""
+
+    id = serializers.UUIDField()
+    host = serializers.CharField()
+    record = RecordOut()
+    verified_at = serializers.DateTimeField(allow_null=True)
+    checked_at = serializers.DateTimeField(allow_null=True)
+    problem = serializers.CharField(allow_null=True, help_text="what the last check found wrong")
+    created_at = serializers.DateTimeField()
 
 
 class VisitsIn(serializers.Serializer[Any]):
@@ -101,4 +123,17 @@ def publication_row(row: Publication) -> dict[str, Any]:
         "slug": row.slug,
         "by": getattr(row.by, "email", None),
         "created_at": row.created_at,
+    }
+
+
+def host_row(claim: CustomHost) -> dict[str, Any]:
+    """A host as the API gives it; see HostOut."""
+    return {
+        "id": claim.pk,
+        "host": claim.host,
+        "record": {"name": claim.record_name, "type": "TXT", "value": claim.token},
+        "verified_at": claim.verified_at,
+        "checked_at": claim.checked_at,
+        "problem": claim.problem or None,
+        "created_at": claim.created_at,
     }

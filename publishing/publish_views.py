@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from autowebiq.common.api import list_response
 from autowebiq.common.idempotency import idempotent
-from publishing import export, publication, publish_serializers, visits
+from autowebiq.common.throttle import UserThrottle
+from publishing import export, hosts, publication, publish_serializers, visits
 
 PAGING = [
     OpenApiParameter("limit", int, description="1–100, default 50"),
@@ -66,6 +70,53 @@ class PublicationsView(APIView):
         """What was published and taken down, by whom, newest first."""
         rows = publication.history(user_id=_user_id(request), project_id=project_id)
         return list_response(request, rows, publish_serializers.publication_row)
+
+
+class HostsView(APIView):
+    """Hosts of the customer's own."""
+
+    @extend_schema(operation_id="hosts_list", responses=publish_serializers.HostOut(many=True))
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """The project's hosts with the records that prove them, oldest first."""
+        claims = hosts.hosts_of(user_id=_user_id(request), project_id=project_id)
+        return Response([publish_serializers.host_row(claim) for claim in claims])
+
+    @extend_schema(request=publish_serializers.HostIn, responses={201: publish_serializers.HostOut})
+    @idempotent
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Claim a host; it shows the site once the TXT record ``record`` is found."""
+        data = _valid(publish_serializers.HostIn(data=request.data))
+        claim = hosts.add_host(user_id=_user_id(request), project_id=project_id, host=data["host"])
+        location = reverse("host", args=[project_id, claim.pk])
+        return Response(publish_serializers.host_row(claim), status=201, headers={"Location": location})
+
+
+class HostView(APIView):
+    """One host."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, project_id: UUID, host_id: UUID) -> Response:
+        """Give the host up."""
+        hosts.remove_host(user_id=_user_id(request), project_id=project_id, host_id=host_id)
+        return Response(status=204)
+
+
+class HostCheckThrottle(UserThrottle):
+    limit = "host-check-user"
+
+
+class HostCheckView(APIView):
+    """Proving a host."""
+
+    throttle_classes: Sequence[type[BaseThrottle]] = [HostCheckThrottle]
+
+    @extend_schema(request=None, responses=publish_serializers.HostOut)
+    def post(self, request: Request, project_id: UUID, host_id: UUID) -> Response:
+        """Look for the TXT record now; ``verified_at`` or ``problem`` tells what was found."""
+        claim = hosts.check_host(
+            user_id=_user_id(request), project_id=project_id, host_id=host_id, now=timezone.now()
+        )
+        return Response(publish_serializers.host_row(claim))
 
 
 class VisitsView(APIView):

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from functools import partial
+from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.http import is_same_domain
 
-from publishing import directory, policies, shelf
+from publishing import addresses, directory, policies, shelf
 from publishing.addresses import SITES_PATH
 from publishing.directory import Edition, Target
 from publishing.placing import NOT_FOUND_PAGE
@@ -21,6 +23,7 @@ from publishing.shelf import ReadyFile
 Headers = tuple[tuple[bytes, bytes], ...]
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\s]+?)\.?(?::\d+)?", re.IGNORECASE)
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+CUSTOM = re.compile(r"(?=.{4,240}$)([a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
 LABEL = re.compile(r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 FOREVER = b"public, max-age=31536000, immutable"
 # A page is asked for again each time, which costs a 304; other files may be minutes behind.
@@ -65,6 +68,8 @@ class Place:
     path: str
     look_up: Callable[[], Target | None]
     on_own_host: bool
+    # Whether the application answers if there is no site.
+    may_be_ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,10 +92,20 @@ def place_of(host: str, path: str) -> Place | None:
     suffix = f".{settings.SITES_HOST}"
     if settings.SITES_HOST and name.endswith(suffix):
         return _by_slug(name.removesuffix(suffix), path, on_own_host=False)
+    if CUSTOM.fullmatch(name) and not _is_own(name):
+        look_up = partial(directory.site_of_host, name)
+        return Place(f"h/{name}", path, look_up, on_own_host=False, may_be_ours=True)
     if path.startswith(SITES_PATH):
         slug, slash, rest = path.removeprefix(SITES_PATH).partition("/")
         return _by_slug(slug, f"/{rest}" if slash else "", on_own_host=True)
     return None
+
+
+def _is_own(name: str) -> bool:
+    # "*" allows every host for the application, but those of sites come first.
+    return name == addresses.public_host() or any(
+        is_same_domain(name, pattern) for pattern in settings.ALLOWED_HOSTS if pattern != "*"
+    )
 
 
 def _by_slug(slug: str, path: str, *, on_own_host: bool) -> Place:
@@ -108,7 +123,9 @@ def respond(asked: Asked, source: Source) -> Answer | None:
         return None
     target = source.target(place.name, place.look_up)
     if target is None:
-        return _nothing_here(shared=place.on_own_host)
+        return None if place.may_be_ours else _nothing_here(shared=place.on_own_host)
+    if target.is_down:
+        return _nothing_here(shared=False)
     if asked.method not in ("GET", "HEAD"):
         return Answer(405, (*_plain_headers(target), (b"allow", b"GET, HEAD")))
     if target.moved_to is not None or place.on_own_host != target.address.shared:
@@ -236,9 +253,3 @@ def _nothing_here(*, shared: bool) -> Answer:
         (b"content-length", str(len(NOTHING_HERE)).encode()),
     )
     return Answer(404, headers, NOTHING_HERE)
-
-
-def own_hosts() -> frozenset[str]:
-    """Hosts on which the application answers."""
-    public = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    return frozenset({public, *(host.strip("[]").lower() for host in settings.ALLOWED_HOSTS)})

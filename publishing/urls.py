@@ -11,6 +11,17 @@ urlpatterns = [
     path("preview/<str:token>/<path:path>", views.preview, name="preview"),
     path("api/v2/projects/<uuid:project_id>/download", publish_views.DownloadView.as_view(), name="download"),
     path("api/v2/projects/<uuid:project_id>/publish", publish_views.PublishView.as_view(), name="publish"),
+    path("api/v2/projects/<uuid:project_id>/hosts", publish_views.HostsView.as_view(), name="hosts"),
+    path(
+        "api/v2/projects/<uuid:project_id>/hosts/<uuid:host_id>",
+        publish_views.HostView.as_view(),
+        name="host",
+    ),
+    path(
+        "api/v2/projects/<uuid:project_id>/hosts/<uuid:host_id>/check",
+        publish_views.HostCheckView.as_view(),
+        name="host-check",
+    ),
     path("api/v2/projects/<uuid:project_id>/visits", publish_views.VisitsView.as_view(), name="visits"),
     path(
         "api/v2/projects/<uuid:project_id>/publications",

@@ -1,6 +1,15 @@
 """What publishing keeps; each part of it has a module of its own."""
 
+from publishing.models.hosts import CustomHost
 from publishing.models.published import Publication, PublishedSite, SiteAddress
 from publishing.models.visits import CountedBatch, DailyVisitors, DailyVisits
 
-__all__ = ["CountedBatch", "DailyVisitors", "DailyVisits", "Publication", "PublishedSite", "SiteAddress"]
+__all__ = [
+    "CountedBatch",
+    "CustomHost",
+    "DailyVisitors",
+    "DailyVisits",
+    "Publication",
+    "PublishedSite",
+    "SiteAddress",
+]
