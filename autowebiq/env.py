@@ -46,6 +46,12 @@ class Env(BaseSettings):
     builds_per_user: int = Field(default=2, ge=1, le=1000)
     sites_host: str = ""
     dns_servers: Annotated[tuple[str, ...], NoDecode] = ()
+    export_s3_bucket: str = ""
+    export_s3_endpoint: str = ""
+    export_s3_region: str = ""
+    export_s3_access_key: str = ""
+    export_s3_secret_key: str = ""
+    export_s3_prefix: str = ""
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")
@@ -71,6 +77,17 @@ class Env(BaseSettings):
         if not all(re.fullmatch(r"\d+(\.\d+){3}(:\d{1,5})?", item) for item in value):
             raise ValueError("must be IPv4 addresses with commas between them, as in 9.9.9.9,10.0.0.2:5353")
         return value
+
+    @field_validator("export_s3_endpoint")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        return _with_scheme(value, {"http", "https"})
+
+    @field_validator("export_s3_prefix")
+    @classmethod
+    def _folder(cls, value: str) -> str:
+        value = value.strip("/")
+        return f"{value}/" if value else ""
 
     @field_validator("sites_host")
     @classmethod

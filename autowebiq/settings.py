@@ -330,6 +330,15 @@ SITES_HOST = ENV.sites_host
 """Published sites live at ``{slug}.SITES_HOST``; without it at ``/s/{slug}/`` on the application's host."""
 DNS_SERVERS = ENV.dns_servers
 """Name servers that are asked about customers' hosts; the system's without any."""
+EXPORT_S3 = {
+    "bucket": ENV.export_s3_bucket,
+    "endpoint": ENV.export_s3_endpoint,
+    "region": ENV.export_s3_region,
+    "key": ENV.export_s3_access_key,
+    "secret": ENV.export_s3_secret_key,
+    "prefix": ENV.export_s3_prefix,
+}
+"""The S3-compatible store that exports can be put into; without a bucket there is none."""
 PUBLISHED_CACHE_BYTES = 64 * 1024 * 1024
 """How much of published sites a web process keeps in memory."""
 PUBLISHED_URL = "publishing.publication.published_url"

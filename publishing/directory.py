@@ -26,13 +26,14 @@ class Target:
     ``is_down`` is a site that is not published on a host of its own, which is not the application's either.
     """
 
-    project_id: UUID
-    address: Address
+    # Targets are looked up with every request; the fields that differ are enough for the hash.
+    project_id: UUID = field(hash=False)
+    address: Address = field(hash=False)
     version_id: UUID | None
     # Canonical links name this one, whatever the address that was asked for.
     canonical: str
-    moved_to: str | None = None
-    is_down: bool = False
+    moved_to: str | None = field(default=None, hash=False)
+    is_down: bool = field(default=False, hash=False)
 
 
 @dataclass(frozen=True)

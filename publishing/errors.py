@@ -51,3 +51,10 @@ class HostTaken(Conflict):
 class TooManyHosts(Conflict):
     code = "too_many_hosts"
     title = "The project has as many hosts as it can have"
+
+
+class NoStore(Conflict):
+    """The operator has not configured a store for exports."""
+
+    code = "no_export_store"
+    title = "There is no store for exports"

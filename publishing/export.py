@@ -27,9 +27,10 @@ EXTRAS = "hosting"
 
 @dataclass(frozen=True)
 class Export:
-    """A version's files as they are taken away, by path, with the name of their archive."""
+    """A version's files as they are taken away, by path, with its number and the name of their archive."""
 
     name: str
+    number: int
     files: Mapping[str, bytes]
 
     @property
@@ -53,7 +54,7 @@ def export_site(
     files = {**placed, **_extras()}
     files["README.txt"] = _readme(project, version, base, placed).encode()
     files["manifest.json"] = _manifest(version, base, files)
-    return Export(f"{slug_of(project.name) or 'site'}-v{version.number}.zip", files)
+    return Export(f"{slug_of(project.name) or 'site'}-v{version.number}.zip", version.number, files)
 
 
 def place_for_export(project: Project, version: SiteVersion, *, base: str | None) -> dict[str, bytes]:

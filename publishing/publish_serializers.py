@@ -81,6 +81,21 @@ class VisitsOut(serializers.Serializer[Any]):
     referrers = ReferrerOut(many=True, help_text="other sites with the most visits from there")
 
 
+class StoreIn(DownloadIn):
+    """Which version to store, and where the copy will live."""
+
+
+class StoredOut(serializers.Serializer[Any]):
+    """What was put where in the operator's store."""
+
+    bucket = serializers.CharField()
+    prefix = serializers.CharField()
+    archive = serializers.CharField()
+    archive_sha256 = serializers.CharField()
+    files = serializers.IntegerField()
+    size = serializers.IntegerField(help_text="bytes of the files")
+
+
 class PublishedOut(serializers.Serializer[Any]):
     """What the world sees of a project."""
 

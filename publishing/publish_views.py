@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from rest_framework.views import APIView
 from autowebiq.common.api import list_response
 from autowebiq.common.idempotency import idempotent
 from autowebiq.common.throttle import UserThrottle
-from publishing import export, hosts, publication, publish_serializers, visits
+from publishing import export, export_store, hosts, publication, publish_serializers, visits
 
 PAGING = [
     OpenApiParameter("limit", int, description="1–100, default 50"),
@@ -150,6 +151,23 @@ class DownloadView(APIView):
         response = HttpResponse(made.archive, content_type="application/zip")
         response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
         return response
+
+
+class StoreView(APIView):
+    """Exports in the operator's store."""
+
+    @extend_schema(request=publish_serializers.StoreIn, responses={201: publish_serializers.StoredOut})
+    @idempotent
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Put a version's export into the S3-compatible store, as files and as a ZIP."""
+        data = _valid(publish_serializers.StoreIn(data=request.data))
+        stored = export_store.store_export(
+            user_id=_user_id(request),
+            project_id=project_id,
+            number=data.get("version"),
+            base_url=data.get("base_url"),
+        )
+        return Response(asdict(stored), status=201)
 
 
 def _valid(serializer: Any) -> dict[str, Any]:

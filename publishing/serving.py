@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from django.conf import settings
@@ -180,11 +180,17 @@ def _cache(file: ReadyFile, asked: Asked) -> bytes:
 
 
 def _coding(file: ReadyFile, asked: Asked) -> str:
-    """The best coding that the client takes (RFC 9110 §12.5.3); parts are of the plain bytes."""
+    """The best coding that the client takes; parts are of the plain bytes."""
     if len(file.bodies) == 1 or "range" in asked.headers:
         return "identity"
+    return _best_coding(asked.headers.get("accept-encoding", ""))
+
+
+@lru_cache(maxsize=256)
+def _best_coding(accepted: str) -> str:
+    """``br``, ``gzip`` or ``identity`` by the value of Accept-Encoding (RFC 9110 §12.5.3)."""
     taken = set()
-    for item in asked.headers.get("accept-encoding", "").lower().split(","):
+    for item in accepted.lower().split(","):
         coding, _, weight = item.partition(";")
         if not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight):
             taken.add(coding.strip())

@@ -11,6 +11,7 @@ urlpatterns = [
     path("preview/<str:token>/<path:path>", views.preview, name="preview"),
     path("api/v2/projects/<uuid:project_id>/download", publish_views.DownloadView.as_view(), name="download"),
     path("api/v2/projects/<uuid:project_id>/publish", publish_views.PublishView.as_view(), name="publish"),
+    path("api/v2/projects/<uuid:project_id>/export/s3", publish_views.StoreView.as_view(), name="store"),
     path("api/v2/projects/<uuid:project_id>/hosts", publish_views.HostsView.as_view(), name="hosts"),
     path(
         "api/v2/projects/<uuid:project_id>/hosts/<uuid:host_id>",

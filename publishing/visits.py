@@ -17,9 +17,9 @@ import re
 import secrets
 import threading
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -53,16 +53,20 @@ BATCHES = f"{redis_client.PREFIX}visits:batches"
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Visit:
-    """A page that somebody saw; ``remote``, ``chain`` and ``browser`` live for a second and are not
-    written.
-    """
+class Visit(NamedTuple):
+    """What is counted of a page that somebody saw."""
 
     project_id: UUID
     day: date
     path: str
     referrer: str
+
+
+class Visitor(NamedTuple):
+    """Who saw it; lives for a second in this process, until it is hashed, and is not written anywhere."""
+
+    project_id: UUID
+    day: date
     remote: str
     chain: str
     browser: str
@@ -74,24 +78,17 @@ def note(asked: Asked, answer: Answer) -> None:
         return
     if _is_uncounted(asked):
         return
-    headers = asked.headers
-    _tally.add(
-        Visit(
-            project_id=answer.target.project_id,
-            day=timezone.now().date(),
-            path="/" if answer.seen == "index.html" else f"/{answer.seen}"[:256],
-            referrer=_referrer(headers.get("referer", ""), asked.host),
-            remote=asked.remote,
-            chain=headers.get("x-forwarded-for", ""),
-            browser=headers.get("user-agent", ""),
-        )
-    )
+    headers, project_id, day = asked.headers, answer.target.project_id, timezone.now().date()
+    path = "/" if answer.seen == "index.html" else f"/{answer.seen}"[:256]
+    visit = Visit(project_id, day, path, _referrer(headers.get("referer", ""), asked.host))
+    chain, browser = headers.get("x-forwarded-for", ""), headers.get("user-agent", "")
+    _tally.add(visit, Visitor(project_id, day, asked.remote, chain, browser))
 
 
 def _is_uncounted(asked: Asked) -> bool:
     headers = asked.headers
     browser = headers.get("user-agent", "")
-    if not browser or BOTS.search(browser):
+    if _is_machine(browser):
         return True
     if headers.get("dnt") == "1" or headers.get("sec-gpc") == "1":
         return True
@@ -99,8 +96,15 @@ def _is_uncounted(asked: Asked) -> bool:
     return ahead or headers.get("sec-fetch-dest", "document") != "document"
 
 
+@lru_cache(maxsize=1_000)
+def _is_machine(browser: str) -> bool:
+    return not browser or BOTS.search(browser) is not None
+
+
 def _referrer(url: str, own_host: str) -> str:
     """The host of another site that led here; empty for none and for this one."""
+    if not url:
+        return ""
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -111,36 +115,40 @@ def _referrer(url: str, own_host: str) -> str:
 
 
 class Tally:
-    """Visits that wait in this process; a thread writes them to Redis every second."""
+    """Visits that wait in this process as sums; a thread writes them to Redis every second."""
 
     def __init__(self) -> None:
-        self._visits: list[Visit] = []
+        self._sums: Counter[Visit] = Counter()
+        self._visitors: set[Visitor] = set()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._some = threading.Event()
 
-    def add(self, visit: Visit) -> None:
+    def add(self, visit: Visit, visitor: Visitor) -> None:
         """Dropped if too many wait: a dead Redis must not fill the memory."""
         with self._lock:
-            if len(self._visits) >= MOST_WAITING:
+            if len(self._sums) >= MOST_WAITING or len(self._visitors) >= MOST_WAITING:
                 return
-            self._visits.append(visit)
+            self._sums[visit] += 1
+            self._visitors.add(visitor)
             # A forked process has the object but not the thread.
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._write_for_ever, name="visits", daemon=True)
                 self._thread.start()
-        self._some.set()
+        if not self._some.is_set():
+            self._some.set()
 
     def write(self) -> None:
         """Move what waits to Redis; what cannot be written is lost, once and with a line in the log."""
         with self._lock:
-            visits, self._visits = self._visits, []
-        if not visits:
+            sums, self._sums = self._sums, Counter()
+            visitors, self._visitors = self._visitors, set()
+        if not sums:
             return
         try:
-            _write(visits)
+            _write(sums, visitors)
         except redis.RedisError as error:
-            logger.warning("%d visits were not counted (%s).", len(visits), error)
+            logger.warning("%d visits were not counted (%s).", sums.total(), error)
 
     def _write_for_ever(self) -> None:
         stop = threading.Event()
@@ -156,20 +164,19 @@ write_waiting = _tally.write
 atexit.register(_tally.write)
 
 
-def _write(visits: list[Visit]) -> None:
+def _write(sums: Counter[Visit], visitors: set[Visitor]) -> None:
     client = redis_client.client()
     if client.hlen(WAITING) > MOST_SUMS:
-        logger.warning("Visits are not collected; %d were not counted.", len(visits))
+        logger.warning("Visits are not collected; %d were not counted.", sums.total())
         return
-    salts = {day: _salt(client, day) for day in {visit.day for visit in visits}}
-    sums = Counter((str(v.project_id), v.day.isoformat(), v.path, v.referrer) for v in visits)
+    salts = {day: _salt(client, day) for day in {visit.day for visit in sums}}
     pipe = client.pipeline(transaction=False)
-    for key, count in sums.items():
+    for visit, count in sums.items():
+        key = (str(visit.project_id), visit.day.isoformat(), visit.path, visit.referrer)
         pipe.hincrby(WAITING, json.dumps(key), count)
-    for visit in visits:
-        name = _visitors_key(str(visit.project_id), visit.day.isoformat())
-        pipe.pfadd(name, _visitor(visit, salts[visit.day]))
-    for name in {_visitors_key(str(v.project_id), v.day.isoformat()) for v in visits}:
+    for visitor in visitors:
+        name = _visitors_key(str(visitor.project_id), visitor.day.isoformat())
+        pipe.pfadd(name, _hashed(visitor, salts[visitor.day]))
         pipe.expire(name, SALT_SECONDS)
     pipe.execute()
 
@@ -181,9 +188,9 @@ def _salt(client: redis.Redis, day: date) -> str:
     return str(client.get(key))
 
 
-def _visitor(visit: Visit, salt: str) -> str:
-    address = trusted_address(remote=visit.remote, chain=visit.chain)
-    told = f"{salt}\n{visit.project_id}\n{address}\n{visit.browser}"
+def _hashed(visitor: Visitor, salt: str) -> str:
+    address = trusted_address(remote=visitor.remote, chain=visitor.chain)
+    told = f"{salt}\n{visitor.project_id}\n{address}\n{visitor.browser}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
