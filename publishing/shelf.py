@@ -120,13 +120,15 @@ def find_target(name: str, look_up: Callable[[], Target | None]) -> Target | Non
         return kept_target(name)
     except NotKept:
         pass
+    last = _names.get(name)
     try:
         target = look_up()
     except (OperationalError, InterfaceError):
-        last = _names.get(name)
         if last is None:
             raise
         target = last.target
+    if last is not None and last.target == target:
+        target = last.target  # the very same object is found faster by what is kept under it
     _names.put(name, _Found(target, time.monotonic()))
     return target
 
