@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, Request
 
 from accounts.models import User
+from projects import services as project_services
 from projects.models import Project, SiteVersion
 from publishing import publication
 from sitegen.catalog import default_catalog
@@ -139,6 +141,46 @@ def test_a_signed_in_owner_is_not_lent_to_the_site(
     told = json.loads(page.inner_text("#told"))
     assert {name: result for name, result in told.items() if result != "refused"} == {}
     assert len(told) == 9
+
+
+def test_on_a_host_of_its_own_it_works_and_sees_nothing_of_the_application(
+    page: Page,
+    alice: User,
+    password: str,
+    project: Project,
+    store: Callable[..., SiteVersion],
+    tmp_path: Path,
+    settings: Any,
+) -> None:
+    settings.SITES_HOST = "sites.localhost"
+    store(generate("A ramen shop called Nishiki", default_catalog(), today=date(2026, 11, 25)).files)
+    publish(alice, project, "nishiki")
+    hostile = project_services.create_project(owner_id=alice.pk, name="Hostile")
+    version = project_services.store_version(project=hostile, spec={}, files=HOSTILE, quality={}, pages=[])
+    project_services.build_succeeded(hostile, version=version, template_id="x", seconds=1, name="")
+    publish(alice, hostile, "hostile")
+    with processes.web(tmp_path, SITES_HOST="sites.localhost") as address:
+        port = address.rpartition(":")[2]
+        page.goto(f"{address}/sign-in")
+        page.fill("input[name=username]", alice.email)
+        page.fill("input[name=password]", password)
+        page.click("button[type=submit], form button")
+        page.wait_for_url("**/projects")
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        # Browsers take every name below localhost for this machine.
+        page.goto(f"http://nishiki.sites.localhost:{port}/", wait_until="networkidle")
+        assert page.evaluate("[...document.fonts].filter((face) => face.status == 'error').length") == 0
+        assert page.evaluate("document.styleSheets.length") == 1
+        assert errors == []
+        page.goto(f"http://hostile.sites.localhost:{port}/")
+        page.locator("#told:not(:empty)").wait_for(state="attached")
+        told = json.loads(page.inner_text("#told"))
+        # Its own cookies and storage are empty, and its own host knows no API and no session.
+        assert (told["cookie"], told["local"], told["session"]) == ("read ", "read 0", "read 0")
+        assert told["api"] == "read 404"
+        assert "csrf" not in told["page"]
+        assert "Projects" not in told["popup"]
 
 
 def test_the_front_door_answers_as_the_other_one(

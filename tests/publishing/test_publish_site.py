@@ -230,6 +230,18 @@ def test_a_deleted_project_is_gone_and_frees_its_address_after_a_month(
     assert "Bob" in shown(client)[1]
 
 
+def test_a_project_can_be_removed_with_all_that_was_published(
+    alice_api: APIClient, project: Project, store: Store
+) -> None:
+    store()
+    post(alice_api, project)
+    alice_api.delete(url(project))
+    post(alice_api, project)
+    project.delete()
+    assert not Publication.objects.exists()
+    assert not SiteAddress.objects.exists()
+
+
 def test_strangers_publish_nothing(bob_api: APIClient, project: Project, store: Store) -> None:
     store()
     assert post(bob_api, project).status_code == 404
