@@ -48,10 +48,9 @@ def form_action(*, project_id: UUID, form_slug: str, absolute: bool = True) -> s
     return f"{settings.PUBLIC_URL if absolute else ''}/f/{form_id}"
 
 
-def forms_origin() -> str:
-    """The origin of the application, where forms of sites on other hosts post to."""
-    public = urlsplit(settings.PUBLIC_URL)
-    return f"{public.scheme}://{public.netloc}"
+def forms_at() -> str:
+    """The address below which forms post."""
+    return f"{settings.PUBLIC_URL}/f/"
 
 
 def public_host() -> str:

@@ -83,8 +83,8 @@ def _extras() -> dict[str, bytes]:
     """Settings of hosts: ``_headers`` and ``netlify.toml`` at the root, the rest below ``hosting/``."""
     folder = resources.files("publishing") / "hosting"
     texts = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
-    origin = addresses.forms_origin().encode()
-    texts = {name: data.replace(b"{forms_origin}", origin) for name, data in texts.items()}
+    forms_at = addresses.forms_at().encode()
+    texts = {name: data.replace(b"{forms_at}", forms_at) for name, data in texts.items()}
     at_root = {"_headers": "_headers", "netlify.toml": "netlify.toml", "nojekyll": ".nojekyll"}
     return {at_root.get(name, f"{EXTRAS}/{name}"): data for name, data in texts.items()}
 
@@ -113,7 +113,7 @@ def _readme(project: Project, version: SiteVersion, base: str | None, placed: Ma
         pages=pages,
         files=len(placed),
         lived=lived,
-        forms=addresses.forms_origin(),
+        forms=addresses.forms_at(),
     )
 
 

@@ -12,11 +12,12 @@ STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGN
 SANDBOX = "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox"
 
 
-def headers(*, shared: bool, forms_origin: str, styles: tuple[str, ...]) -> tuple[tuple[bytes, bytes], ...]:
+def headers(*, shared: bool, forms_at: str, styles: tuple[str, ...]) -> tuple[tuple[bytes, bytes], ...]:
     """Headers of every answer for a site.
 
-    ``shared`` is a site on the application's host; ``forms_origin`` is where its forms post to, if that
-    is another host. ``styles`` are the page's own style elements, allowed by their hashes (CSP 3 §8.3).
+    ``shared`` is a site on the application's host; ``forms_at`` is the address below which its forms post,
+    by a script or without one. ``styles`` are the page's own style elements, allowed by their hashes
+    (CSP 3 §8.3).
     """
     hashes = "".join(f" '{_hash(style)}'" for style in styles)
     policy = [
@@ -27,14 +28,15 @@ def headers(*, shared: bool, forms_origin: str, styles: tuple[str, ...]) -> tupl
         "font-src 'self'",
         "media-src 'self'",
         "manifest-src 'self'",
-        f"form-action 'self' {forms_origin}".strip(),
+        f"form-action 'self' {forms_at}",
         "base-uri 'none'",
         "frame-ancestors 'self'",
     ]
     if shared:
         policy.insert(0, SANDBOX)
+        policy.append(f"connect-src {forms_at}")
     else:
-        policy.append("connect-src 'self'")
+        policy.append(f"connect-src 'self' {forms_at}")
     named = {
         "Content-Security-Policy": "; ".join(policy),
         "X-Content-Type-Options": "nosniff",

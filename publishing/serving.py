@@ -248,13 +248,13 @@ def _relative(base: str) -> str:
 
 
 def _plain_headers(target: Target) -> Headers:
-    return policies.headers(shared=target.address.shared, forms_origin="", styles=())
+    return policies.headers(shared=target.address.shared, forms_at=addresses.forms_at(), styles=())
 
 
 def _nothing_here(*, shared: bool) -> Answer:
     headers = (
         (b"content-type", b"text/html; charset=utf-8"),
-        *policies.headers(shared=shared, forms_origin="", styles=()),
+        *policies.headers(shared=shared, forms_at=addresses.forms_at(), styles=()),
         (b"cache-control", b"no-cache"),
         (b"content-length", str(len(NOTHING_HERE)).encode()),
     )

@@ -182,8 +182,7 @@ def ready(placed: directory.PlacedFile, target: Target) -> ReadyFile:
     is_page = placed.content_type == "text/html"
     shared = target.address.shared
     styles = policies.own_styles(placed.data.decode(errors="replace")) if is_page else ()
-    origin = "" if shared else addresses.forms_origin()
-    protection = policies.headers(shared=shared, forms_origin=origin, styles=styles)
+    protection = policies.headers(shared=shared, forms_at=addresses.forms_at(), styles=styles)
     tag = sha256(placed.data).hexdigest()[:32]
     bodies = {"identity": placed.data}
     if text and len(placed.data) >= LEAST_COMPRESSED:

@@ -48,7 +48,7 @@ def test_it_gives_all_files_as_a_zip_with_what_hosts_need(
     files = unpacked(answer)
     assert set(files) == FILES.keys() | HOSTING
     assert files["assets/site.css"] == b"b{}"
-    assert b"form-action 'self' http://localhost:8001;" in files["_headers"]
+    assert b"form-action 'self' http://localhost:8001/f/;" in files["_headers"]
     assert not [path for path in files if path.startswith("/") or ".." in path]
 
 
