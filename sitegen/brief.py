@@ -29,11 +29,24 @@ class Offer(Model):
 
 
 class Opening(Model):
-    """Opening hours for ``days`` (as to be printed, e.g. “Tue–Sun”), times “HH:MM” in 24 h."""
+    """Opening hours for ``days`` (as to be printed, e.g. “Tue–Sun”), times “HH:MM” in 24 h.
+
+    ``on`` are the same days as numbers, Monday is 0; empty where no days are said. A row without times says
+    that it is closed on these days.
+    """
 
     days: str
     opens: str
     closes: str
+    on: tuple[int, ...] = ()
+
+
+class Phone(Model):
+    """A number as written; ``link`` is what a telephone dials, E.164 wherever the country is known."""
+
+    text: str
+    link: str
+    label: str | None = None
 
 
 class DateFact(Model):
@@ -81,10 +94,15 @@ class Brief(Model):
     moods: tuple[str, ...] = ()
     colours: tuple[Colour, ...] = ()
     dark: bool | None = None
+    region: str | None = Field(default=None, description="ISO 3166 code of the country, where it is known")
     phone: str | None = None
+    phones: tuple[Phone, ...] = ()
     email: str | None = None
+    emails: tuple[str, ...] = ()
     address: str | None = None
+    handles: tuple[str, ...] = Field(default=(), description="“@name” and profile addresses as written")
     hours: tuple[Opening, ...] = ()
+    twelve_hours: bool = Field(default=False, description="times are printed as “5 pm”, as the prompt writes them")
     dates: tuple[DateFact, ...] = ()
     people: tuple[PersonFact, ...] = ()
     prices: tuple[str, ...] = ()

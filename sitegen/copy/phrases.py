@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.brief import Brief, Offer
+from sitegen.clock import hours_rows
 from sitegen.copy.deeds import deed_of
 from sitegen.copy.money import Money
 
@@ -201,6 +202,7 @@ def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     """Values for the slots of lines; a fact that the brief does not give is missing."""
     subject = _subject(brief)
     names = [offer.name for offer in brief.offers]
+    opened = sum(1 for row in brief.hours if row.opens)
     found: dict[str, str | None] = {
         "name": brief.name,
         "place": brief.place,
@@ -214,8 +216,8 @@ def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
         "offers": listed([mid_sentence(name) for name in names[:4]], conjunction) if len(names) > 1 else None,
         "audience": brief.audience,
         "experience": brief.experience,
-        "hours": "; ".join(f"{row.days} {row.opens}–{row.closes}" for row in brief.hours) or None,
-        "days": brief.hours[0].days if brief.hours else None,
+        "hours": "; ".join(f"{days} {time}" for days, time in hours_rows(brief, "")) if opened == len(brief.hours) else None,
+        "days": brief.hours[0].days if opened else None,
         "price": _first_price(brief),
         "date": brief.dates[0].text if brief.dates else None,
         "phone": brief.phone,

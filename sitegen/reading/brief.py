@@ -14,10 +14,13 @@ from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
 from sitegen.reading.names import Found, clean_name, find_name
 from sitegen.reading.people import find_people
+from sitegen.reading.phones import find_phones
 from sitegen.reading.places import find_places, is_place
+from sitegen.reading.regions import find_region
 from sitegen.reading.text import Prompt, phrase_key, read_text, tidy
 
 CLAUSE = re.compile(r"[^.!?\n;]+")
+TWELVE = re.compile(r"\d\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)")
 TOURING = {"music", "event", "travel", "education"}
 
 
@@ -32,10 +35,13 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     written = written_language(text)
     language = site_language(text)
     # What has a form of its own comes before the name, so that no name is made of it.
-    email = facts.find_email(text)
+    emails = facts.find_emails(text)
+    handles = facts.find_handles(text)
     dates = find_dates(text, today=today)
     hours = find_hours(text, language)
-    phone = facts.find_phone(text)
+    region = find_region(text, language)
+    phones = find_phones(text, region)
+    address = facts.find_address(text)
     found = _name(text, written, name)
     span = (found.start, found.end) if found else None
     if span:
@@ -44,7 +50,6 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     before = len(text.taken)
     quotes = facts.find_quotes(text)
     quoted = text.taken[before:]
-    address = facts.find_address(text)
     experience = facts.find_experience(text)
     subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
     audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
@@ -71,10 +76,15 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         moods=wished.moods,
         colours=colours,
         dark=wished.dark,
-        phone=phone,
-        email=email,
+        region=region,
+        phone=phones[0].text if phones else None,
+        phones=phones,
+        email=emails[0] if emails else None,
+        emails=emails,
+        handles=handles,
         address=address,
         hours=hours,
+        twelve_hours=language == "en" and (bool(TWELVE.search(text.folded)) or region == "US"),
         dates=dates,
         people=people,
         prices=facts.find_prices(text),

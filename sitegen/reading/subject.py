@@ -83,6 +83,8 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     """A noun phrase of at most five words in the prompt's language (“ramen restaurant”, “estudio de
     yoga”).
     """
+    if language not in data("words")["subjects"]:
+        return _label(prompt, language)
     places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
     outside = [(start, end) for start, end in places if not _inside(start, name_span)]
     candidates = [
@@ -103,8 +105,17 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
         best = goods.group(1)
     if best:
         return _finish(_small(best, prompt, language), kind, language)
-    subjects = data("words")["subjects"]
-    return str(subjects.get(language, subjects["en"])[kind])
+    return str(data("words")["subjects"][language][kind])
+
+
+def _label(prompt: Prompt, language: str) -> str:
+    """In a language whose grammar is not known here: the dictionary form of a trade that the prompt has a
+    form of; empty if it has none.
+    """
+    for stem, label in data("labels").get(language.split("-")[0], {}).items():
+        if fold(stem) in prompt.folded:
+            return str(label)
+    return ""
 
 
 def _small(phrase: str, prompt: Prompt, language: str) -> str:
@@ -244,8 +255,7 @@ def _finish(phrase: str, kind: str, language: str) -> str:
     """
     bare = re.sub(r"\b(?:e-?commerce|saas|website|web site)\b", "", phrase, flags=re.IGNORECASE)
     bare = tidy(re.sub(r"\s+", " ", bare))
-    subjects = data("words")["subjects"]
-    default = str(subjects.get(language, subjects["en"])[kind])
+    default = str(data("words")["subjects"][language][kind])
     if not bare or set(re.findall(r"\w+", fold(bare))) <= KIND_LABELS - {
         "shop",
         "store",

@@ -19,6 +19,14 @@ LONGEST_PHRASE = 6
 SCRIPTS = re.compile(r"<(script|style|iframe|object|svg)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 TAGS = re.compile(r"</?[a-z!][^<>]{0,400}>|[<>]", re.IGNORECASE)
 BRACES = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}", re.DOTALL)
+# “[label](address)”: the label is text, the address is not.
+MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\n]{0,300}(?:\([^()]*\)[^()\n]*)*\)")
+SCRIPT_ADDRESS = re.compile(r"\b(?:javascript|vbscript|data:text)\s*:\S*", re.IGNORECASE)
+SQL = re.compile(
+    r"['\")\s]*;?\s*\b(?:DROP\s+(?:TABLE|DATABASE)|DELETE\s+FROM|INSERT\s+INTO|SELECT\s+\*\s+FROM|UNION\s+SELECT)\b"
+    r"[^;\n]{0,80};?(?:\s*--)?",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W_]+|&|\+")
 # What may stand between the words of one phrase.
 JOINING = re.compile(r"[\s\-‐‑'’´`./]*\Z")
@@ -77,7 +85,8 @@ def clean_text(prompt: str) -> str:
     """Plain text: markup, template braces and control characters become spaces; lines and words stay."""
     text = unicodedata.normalize("NFC", prompt[:20_000])
     text = SCRIPTS.sub(" ", html.unescape(text))
-    text = BRACES.sub(" ", TAGS.sub(" ", text))
+    text = MARKDOWN_LINK.sub(r"\1", BRACES.sub(" ", TAGS.sub(" ", text)))
+    text = SQL.sub(". ", SCRIPT_ADDRESS.sub(" ", text))
     text = text.replace("\r\n", "\n").replace("\t", " ")
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
     return re.sub(r"[^\S\n]+", " ", text).strip()

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.brief import Brief
+from sitegen.clock import hours_rows
 from sitegen.content import Link
 from sitegen.errors import RenderError
 from sitegen.rendering.icons import icon
@@ -48,6 +49,7 @@ class SiteView:
     home: str
     brief: Brief
     action: Link | None
+    hours: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class PageContext:
             home=self.href("page:home"),
             brief=brief,
             action=main_action(self.spec),
+            hours=tuple(hours_rows(brief, self.text("closed"))),
         )
 
     def _page_links(self) -> list[NavItem]:
@@ -152,7 +155,9 @@ class PageContext:
         """The address of a ``Link.href`` relative to this page; raises RenderError for an unknown page."""
         address = target if isinstance(target, str) else target.href
         if address.startswith("tel:"):
-            return re.sub(r"[^\d+:a-z]", "", address)
+            written = address.removeprefix("tel:").strip()
+            known = (phone.link for phone in self.spec.brief.phones if phone.text == written)
+            return "tel:" + next(known, re.sub(r"[^\d+]", "", written))
         if not address.startswith("page:"):
             return address
         slug, _, fragment = address.removeprefix("page:").partition("#")

@@ -95,12 +95,14 @@ def pricing(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         or {"label": w.texts["action_more"], "href": "page:home"}
     )
     if priced:
-        tiers = [_named_tier(w, offer, section, action) for offer in priced]
+        tiers = [tier for offer in priced if (tier := _named_tier(w, offer, section, action))]
+        if not tiers:
+            raise NothingToSay
         return compact(
             {
                 "heading": heading(w, page, section),
                 "lead": lead(w, page, section),
-                "tiers": [t for t in tiers if t],
+                "tiers": tiers,
             }
         )
     block = w.block("pricing", section.id, role=page.role, again=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.clock import span
 from sitegen.copy import phrases
 from sitegen.copy.sections.base import (
     Data,
@@ -180,7 +181,7 @@ def _facts(w: Writer) -> list[str]:
     brief = w.brief
     facts = [day.text for day in brief.dates[:1]]
     facts += [brief.address or brief.place or ""]
-    facts += [f"{row.days} {row.opens}–{row.closes}" for row in brief.hours[:1]]
+    facts += [f"{row.days} {span(row.opens, row.closes, brief)}" for row in brief.hours if row.opens][:1]
     if loose := phrases.loose_prices(brief):
         facts.append(", ".join(loose[:3]))
     elif price := w.slots.get("price"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sitegen.clock import span
 from sitegen.copy import phrases
 from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead
 from sitegen.copy.writer import Writer
@@ -65,7 +66,7 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     for offer in brief.offers:
         if offer.price:
             found.append((phrases.offer_title(offer), offer.price))
-    found += [(w.texts["label_hours"], f"{row.opens}–{row.closes}") for row in brief.hours[:1]]
+    found += [(w.texts["label_hours"], span(row.opens, row.closes, brief)) for row in brief.hours if row.opens][:1]
     if len(brief.places) > 2:
         found.append((w.texts["label_where"], str(len(brief.places))))
     if len(found) < 2:

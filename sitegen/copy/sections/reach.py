@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.clock import hours_rows
 from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead
 from sitegen.copy.writer import Writer
 from sitegen.spec import PagePlan, SectionPlan
@@ -10,7 +11,7 @@ from sitegen.spec import PagePlan, SectionPlan
 def contact(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """Facts of the prompt; without any the section has nothing to add to the form."""
     brief = w.brief
-    hours = [{"days": row.days, "time": f"{row.opens}–{row.closes}"} for row in brief.hours[:7]]
+    hours = [{"days": days[:90], "time": time[:90]} for days, time in hours_rows(brief, w.texts["closed"])[:7]]
     address = brief.address
     if address and brief.place and brief.place.lower() not in address.lower():
         address = f"{address}, {brief.place}"
