@@ -90,6 +90,7 @@ class Brief(Model):
     places: tuple[str, ...] = ()
     audience: str | None = None
     offers: tuple[Offer, ...] = ()
+    gifts: tuple[Offer, ...] = Field(default=(), description="what a donation does: “buys …”, with its amount")
     topics: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     colours: tuple[Colour, ...] = ()

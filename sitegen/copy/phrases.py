@@ -9,8 +9,18 @@ from sitegen.brief import Brief, Offer
 from sitegen.clock import hours_rows
 from sitegen.copy.deeds import deed_of
 from sitegen.copy.money import Money
+from sitegen.reading.ordinary import is_calendar_word
+from sitegen.reading.places import is_place
+from sitegen.reading.text import fold
 
 # What read_brief calls a business of which the prompt says nothing.
+# Adjectives that keep their capital: “Italian cooking”; languages are known to the calendar.
+PROPER = frozenset(
+    """american british english scottish welsh irish african asian european mexican indian thai vietnamese lebanese persian
+    moroccan ethiopian turkish greek nordic scandinavian norwegian swiss austrian belgian brazilian peruvian argentinian
+    mediterranean caribbean jamaican balinese bavarian neapolitan sicilian tuscan victorian georgian edwardian christmas easter
+    xmas montessori steiner waldorf""".split()
+)
 NO_SUBJECT = {
     "small business",
     "business",
@@ -293,8 +303,10 @@ def capital(text: str) -> str:
 def mid_sentence(text: str) -> str:
     """A phrase as it stands inside a sentence: a lone leading capital falls, names and acronyms stay."""
     first, _, rest = text.partition(" ")
+    if is_calendar_word(first) or fold(first).strip("'s") in PROPER or is_place(first):
+        return text
     plain_first = first[:1].isupper() and first[1:].islower() and not any(c.isupper() for c in rest)
-    return text[:1].lower() + text[1:] if plain_first and rest and rest.islower() else text
+    return text[:1].lower() + text[1:] if plain_first and (not rest or rest.islower()) else text
 
 
 def with_article(phrase: str) -> str:

@@ -54,7 +54,7 @@ POSTAL = re.compile(
     r",\s[A-Z]{2}\s\d{5})?)"
 )
 EXPERIENCE = re.compile(
-    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|"
+    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|four|six|seven|eight|nine|eleven|twelve|"
     r"twenty|thirty|forty|fifty|zehn|zwanzig|"
     r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)"
     r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"

@@ -13,7 +13,7 @@ from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, phrase_
 # What follows these is about parts of the site, not about what it is.
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
 AFTER_TURN = 0.4
-IN_NAME = 0.5
+IN_NAME = 0.8
 HEADS = {
     "app", "blog", "podcast", "magazine", "festival", "conference", "hotel", "school", "agency", "charity",
     "foundation", "museum", "saas", "software", "newsletter", "community", "forum", "meetup",

@@ -84,6 +84,8 @@ SEASONS = {
     "summer", "winter", "spring", "autumn", "village", "street", "children", "outdoor", "indoor", "island",
     "world", "independent", "ancient", "craft", "underground", "beach", "forest", "classic", "folklore",
 }  # fmt: skip
+# “die Praxis Bewegungsraum”: with an article the trade describes and is no part of the name.
+ARTICLES_BEFORE = {"die", "das", "der", "den", "dem", "unsere", "unser", "unseren", "meine", "mein", "eine", "ein", "einen"}
 # Trades that belong to the name wherever it stands: “Hotel Seehof”.
 KEPT = {"hotel", "hostel", "pension", "gasthof", "villa", "chalet", "casa", "cafe", "bistro", "trattoria"}
 
@@ -120,7 +122,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
     """The name that the prompt gives, by the surest sign first; None if it gives none."""
     telling = capitals_tell(prompt.clean)
     signs = [_branded(prompt), _after_called(prompt), _after_label(prompt), _quoted_first(prompt)]
-    signs += [_shouted(prompt)] if prompt.clean.isupper() else [_at_the_start(prompt, language)]
+    signs += [_shouted(prompt)] if prompt.clean.isupper() else [_at_the_start(prompt, language, first=True)]
     if telling or language == "de":
         signs += [
             _festival(prompt),
@@ -128,6 +130,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
             _purpose(prompt, language),
             _leading(prompt, language),
         ]
+        signs += [_at_the_start(prompt, language, first=False)]
         signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
     else:
         signs += (
@@ -144,7 +147,8 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
         signs.append(_camel_case(prompt))
     for sign in signs:
         for found in sign:
-            if found and _is_name(found.name) and not prompt.is_taken(found.start, found.end):
+            priced = found and re.match(r"\s?[€£$]", prompt.clean[found.end :])
+            if found and not priced and _is_name(found.name) and not prompt.is_taken(found.start, found.end):
                 return found
     return None
 
@@ -322,11 +326,13 @@ def _titled(text: str) -> str:
     )
 
 
-def _at_the_start(prompt: Prompt, language: str) -> Iterator[Found | None]:
+def _at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Found | None]:
     """Two words with capitals or more at the start of a line or sentence, up to a comma, a dash or “in”."""
     if language == "de":
         return
     for match in re.finditer(r"(?:^|[.!?]\s+|\n\s*)(?=[A-ZÀ-ÞŁŚŻ0-9])", prompt.clean[:400]):
+        if first != (match.end() == 0):
+            continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
         if found is None or len(re.findall(r"[A-ZÀ-ÞŁŚŻ]\w*|&", found.name)) < 2:
             continue
@@ -335,7 +341,8 @@ def _at_the_start(prompt: Prompt, language: str) -> Iterator[Found | None]:
         words = [fold(word) for word in re.findall(r"[^\W_]+", found.name)]
         talk = words[0] in REQUESTS or all(word in ACRONYMS or word in word_set("website") for word in words)
         person = bool(re.match(r"(?:Dr|Mr|Mrs|Ms|Prof)\b", found.name))
-        if not follows or talk or person or is_vocabulary(found.name) or is_ordinary(found.name, language):
+        bare = found.name.removeprefix("The ")
+        if not follows or talk or person or is_vocabulary(bare) or is_ordinary(bare, language):
             continue
         # “Day pass, …”, “West Highland Way 8 days”: a list further down has names of its own.
         if match.end() and not match.group().strip() == "." and "\n" not in match.group():
@@ -429,9 +436,12 @@ def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
         if language == "de" and found.start > word.end + 1:
             yield found
             continue
-        if word.text[:1].isupper() and (word.start or language == "de" or word.folded in KEPT):
+        described = language == "de" and word_before(prompt.clean, word.start) in ARTICLES_BEFORE
+        named = word.start or language == "de" or word.folded in KEPT
+        if word.text[:1].isupper() and named and not described:
             found = Found(f"{word.text} {found.name}", word.start, found.end)
-        if not is_ordinary(found.name, language) and not is_vocabulary(found.name):
+        located = described and re.match(r"\s(?:in|aus|bei)\s[A-ZÄÖÜ]", prompt.clean[found.end :])
+        if located or (not is_ordinary(found.name, language) and not is_vocabulary(found.name)):
             yield found
 
 

@@ -5,6 +5,7 @@ commas.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sitegen.brief import Offer
 from sitegen.reading.facts import PRICE
@@ -46,10 +47,28 @@ SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b
 COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
 PRICED = re.compile(
-    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
+    rf"(?P<item>(?:(?:(?<=[,;:\n•·*–—-])|(?<=[,;:.\n•·*–—-]\s)|^)\d{{1,3}}[ -]?(?!x\d))?[^\W\d_][^,;:.\n()€$£]{{1,55}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
     rf"\bà\b)?\s*(?P<price>{PRICE.pattern})",
     re.IGNORECASE,
 )
+ON_REQUEST = re.compile(
+    r"(?:(?<=[,;:\n] )|(?<=\. ))([A-ZÀ-Þ][\w ]{2,30}) (on request|auf Anfrage|sur devis|bajo consulta|su richiesta)\b"
+)
+GIFT = re.compile(
+    rf"(?P<price>{PRICE.pattern})\s+(?P<does>(?:buys|pays|feeds|repairs|provides|covers|funds|gives|keeps|plants|supports|"
+    rf"sends|trains|helps|vaccinates|protects|shelters)\b[^,.;\n]{{3,80}})",
+    re.IGNORECASE,
+)
+# What is said between commas about the business, not what it sells: kept as a fact.
+FACT = re.compile(
+    r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|approved|member of|"
+    r"association|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|works with|speaks?|fluent|% off|"
+    r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|dogs? welcome|dog[- ]friendly|"
+    r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|owned)|clients incl|"
+    r"until late|by appointment|nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
+    re.IGNORECASE,
+)
+POLITE = {"thanks", "thank", "cheers", "ta", "regards", "hi", "hello", "hey", "hola", "danke", "gracias", "merci", "grazie"}
 NOT_OFFERS = {
     "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please",
     "like", "don't",
@@ -89,32 +108,70 @@ ARTICLES = re.compile(
 )
 
 
-def find_offers(prompt: Prompt) -> tuple[Offer, ...]:
-    """Offers in the order of the prompt, each once, with the price where one stands beside it."""
+def find_offers(prompt: Prompt, others: Sequence[str] = ()) -> tuple[Offer, ...]:
+    """Offers in the order of the prompt, each once, with the price where one stands beside it; ``others`` are the
+    name and the places, which end where an offer begins.
+    """
     found: list[tuple[int, Offer]] = []
-    found += _priced(prompt)
+    found += _priced(prompt, others)
+    found += _on_request(prompt)
     found += _bullets(prompt)
     found += _cued(prompt, LIST_CUE, COLON_END)
     found += _cued(prompt, VERB_CUE, LIST_END)
     found += _between_commas(prompt)
+    shouted = prompt.clean.isupper()
     offers: dict[str, Offer] = {}
     for _, offer in sorted(found, key=lambda entry: entry[0]):
+        if shouted:
+            offer = Offer(name=offer.name.lower(), price=offer.price and offer.price.lower())
         key = fold(offer.name)
         if key not in offers or (offer.price and not offers[key].price):
             offers[key] = offer
     return tuple(offers.values())[:12]
 
 
-def _priced(prompt: Prompt) -> list[tuple[int, Offer]]:
+def _priced(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int, Offer]]:
     found = []
     for match in PRICED.finditer(prompt.clean):
-        item = _item(
-            re.split(r"\b(?:with|services|menu|sell|serve|offer|and|such as|like)\b", match.group("item"))[-1]
-        )
+        text = match.group("item")
+        for other in others:
+            text = text.rpartition(other)[2] if other else text
+        item = _item(_thing_priced(text))
         if item and not prompt.is_taken(match.start("price"), match.end("price")):
             found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
             prompt.take(match.start("item") + match.group("item").find(item), match.end())
     return found
+
+
+def _thing_priced(text: str) -> str:
+    """What the price is for: the end of a sentence (“a shop with candles”), but the whole of a line that is one
+    thing (“gnocchi with sage butter”).
+    """
+    text = re.sub(r"\s+(?:is|are|costs?|from|kostet|kosten|cuesta|coûte|for|at)$", "", text.strip())
+    parts = re.split(r"\b(?:with|services|menu|sell|serve|offer|and|such as|like)\b", text)
+    head = fold(parts[0]).split()
+    talk = word_set("website") | word_set("request") | word_set("entities") | {"we", "i", "shop", "offer", "sell"}
+    return text if head and len(head) <= 4 and not talk & set(head) else parts[-1]
+
+
+def _on_request(prompt: Prompt) -> list[tuple[int, Offer]]:
+    """“Enterprise on request”: what has a price that is told in person."""
+    found = []
+    for match in ON_REQUEST.finditer(prompt.clean):
+        item = _item(match.group(1))
+        if item and not prompt.is_taken(*match.span()):
+            found.append((match.start(), Offer(name=item, price=match.group(2))))
+            prompt.take(*match.span())
+    return found
+
+
+def find_gifts(prompt: Prompt) -> tuple[Offer, ...]:
+    """What a donation does: “$25 buys water filters for one family”."""
+    found = []
+    for match in GIFT.finditer(prompt.clean):
+        found.append(Offer(name=tidy(match.group("does")), price=tidy(match.group("price"))))
+        prompt.take(*match.span())
+    return tuple(found)[:4]
 
 
 def _bullets(prompt: Prompt) -> list[tuple[int, Offer]]:
@@ -168,6 +225,8 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
         if (
             item
             and not SPAN.search(item)
+            and not FACT.search(stripped)
+            and words[0] not in POLITE
             and len(words) <= 5
             and words[0] not in word_set("request") - {"small", "nice"}
             and not words[0].isdigit()

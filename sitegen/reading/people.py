@@ -10,7 +10,7 @@ from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt
 
 NAME = (
-    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’.-]*){0,3}"
+    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:\.|[\w'’-]*)){0,3}"
 )
 ROLE = (
     r"(?:head |executive |pastry |sous |lead |senior |co-|vice |managing |artistic |music |creative )?"
@@ -62,8 +62,10 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
             if not match.group(name_group):
                 continue
             person = match.group(name_group).strip(" .,")
-            if _is_person(person, name):
-                _add(found, person, match.start(name_group), match.group(role_group))
+            role = match.group(role_group)
+            dated = pattern is ROLE_IN_BRACKETS and (" " not in person or re.search(r"\d", role))
+            if not dated and _is_person(person, name):
+                _add(found, person, match.start(name_group), role)
                 prompt.take(*match.span())
     for pattern in (PEOPLE_LIST, MADE_BY):
         _add_listed(found, pattern, prompt, name)

@@ -9,7 +9,9 @@ import phonenumbers
 from sitegen.brief import Phone
 from sitegen.reading.text import Prompt, tidy
 
-NUMBER = re.compile(r"(?<![\w.,/€$£¥₹#-])(?:\+|00)?\(?\d[\d ()./\-]{5,20}\d(?![\w%€$£])")
+NUMBER = re.compile(
+    r"(?<![\w.,/€$£¥₹#-])(?:\+|00)?\(?\d(?:[\d()/\-]|\.(?=\d)|\s(?=[\d(/+-])){5,20}\d(?![\w%€$£])"
+)
 CUE = re.compile(
     r"(?:phone|phone number|tel|telephone|telefon|telefono|telefone|telefoon|fono|call(?: us)?|ring(?: us)?|text(?: me| us)?|"
     r"mobile|cell|whatsapp|fon|rufen|ruf|llama|llamanos|appelez|hotline|bel|dzwon|zadzwon|tfn|ligue|chiama|numero|"

@@ -32,6 +32,12 @@ VERBS = {
     "has",
     "doing",
     "does",
+    "shooting",
+    "making",
+    "baking",
+    "opening",
+    "starting",
+    "doing",
     "run",
     "running",
     "own",
@@ -47,12 +53,14 @@ HEADS = {
     "app": "app",
     "consulting": "consultancy",
     "portfolio": "studio",
+    "photography": "photographer",
+    "restaurant": "restaurant",
 }
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 AUDIENCE = re.compile(
     r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|"
     r"para|pour)\s+"
-    r"((?!a |an |the |our |my |me |us |free |sale|rent|more|it|this|that|all |your|example|every|ein|"
+    r"((?!a |an |the |our |my |me |us |one |two |three |just |only |free |sale|rent|more|it|this|that|all |your|example|every|ein|"
     r"eine|un |una |une |el |la |le )"
     r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|"
     r"using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
@@ -86,7 +94,12 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     if language not in data("words")["subjects"]:
         return _label(prompt, language)
     places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
-    outside = [(start, end) for start, end in places if not _inside(start, name_span)]
+    # “2 personal trainers” is what there is, not what it is.
+    outside = [
+        (start, end)
+        for start, end in places
+        if not _inside(start, name_span) and not re.search(r"\d\s*$", prompt.clean[:start])
+    ]
     candidates = [
         phrase for start, end in outside if (phrase := _around(prompt, start, end, language, name_span))
     ]
@@ -270,7 +283,7 @@ def _finish(phrase: str, kind: str, language: str) -> str:
         shop = SHOPS[language]
         return f"{_one_of(bare)} {shop}" if language == "en" else f"{shop} {bare}"
     if language == "en" and len(bare.split()) == 1 and fold(bare) not in fold(default):
-        return f"{bare} {HEADS.get(kind, default.split()[-1])}"
+        return f"{bare.removesuffix('s') if kind == 'photography' else bare} {HEADS.get(kind, default.split()[-1])}"
     return bare
 
 

@@ -16,6 +16,9 @@ from typing import Any, Generic, TypeVar
 DATA = Path(__file__).resolve().parent / "data"
 LONGEST_PHRASE = 6
 
+# Punctuation of other scripts, as our readers expect it.
+FULL_WIDTH = {"。": ". ", "，": ", ", "、": ", ", "；": "; ", "：": ": ", "،": ",", "।": ".", "؛": ";", "！": "! ", "？": "? "}
+UNFOLDED = {"ı": "i", "ł": "l", "ø": "o", "đ": "d"}
 SCRIPTS = re.compile(r"<(script|style|iframe|object|svg)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 TAGS = re.compile(r"</?[a-z!][^<>]{0,400}>|[<>]", re.IGNORECASE)
 BRACES = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}", re.DOTALL)
@@ -87,6 +90,7 @@ def clean_text(prompt: str) -> str:
     text = SCRIPTS.sub(" ", html.unescape(text))
     text = MARKDOWN_LINK.sub(r"\1", BRACES.sub(" ", TAGS.sub(" ", text)))
     text = SQL.sub(". ", SCRIPT_ADDRESS.sub(" ", text))
+    text = re.sub(r"[。，、；：،।؛！？]", lambda match: FULL_WIDTH[match.group()], text)
     text = text.replace("\r\n", "\n").replace("\t", " ")
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
     return re.sub(r"[^\S\n]+", " ", text).strip()
@@ -102,6 +106,7 @@ def _fold_character(character: str) -> str:
     if character in "’‘´`":
         return "'"
     base = unicodedata.normalize("NFKD", character)[:1].lower()
+    base = UNFOLDED.get(base, base)
     return base if len(base) == 1 else character
 
 

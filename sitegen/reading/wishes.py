@@ -152,6 +152,9 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
 def _describes_thing(prompt: Prompt, hit: Hit[str]) -> bool:
     """“team rooms”, “staff training”: the word describes another, and no section is asked for."""
     after = prompt.words[_index_after(prompt, hit) :][:1]
+    if re.match(r"\s*[$€£¥]\s?\d|\s\d", prompt.clean[hit.end :]):
+        # “Team $99/month” is a plan.
+        return True
     return hit.value == "team" and bool(after) and not after[0].breaks and after[0].folded in TEAM_THINGS
 
 

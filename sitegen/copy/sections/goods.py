@@ -63,7 +63,9 @@ def menu(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     groups: list[Data] = []
     if len(named) >= 2:
         groups.append({"title": w.line("menu.named", section.id) or w.brief.name[:90], "items": named[:10]})
-    block = w.block("menu", section.id, role=page.role, again=True)
+    # Who gives a menu of their own wants no invented dishes beside it.
+    own_menu = sum(1 for offer in w.brief.offers if offer.price) >= 3
+    block = None if own_menu else w.block("menu", section.id, role=page.role, again=True)
     examples = False
     for group in block["groups"] if block else ():
         rows = [row for row in group["items"] if not any(stem in fold(row[0]) for stem in stems)]
@@ -126,6 +128,9 @@ def donate(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     if block is None:
         raise NothingToSay
     amounts = [{"amount": w.money.print(amount), "text": text} for amount, text in block["amounts"]]
+    if len(w.brief.gifts) >= 2:
+        # What the prompt says that a gift does, instead of examples.
+        amounts = [{"amount": gift.price, "text": f"{phrases.capital(gift.name)}."} for gift in w.brief.gifts]
     if "donate" not in w.links.forms:
         raise NothingToSay
     return compact(
@@ -134,7 +139,7 @@ def donate(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
             "lead": block.get("lead"),
             "amounts": amounts[:4],
             "form_id": "donate",
-            "note": w.line("donate.note", section.id, limit=240),
+            "note": None if w.brief.gifts else w.line("donate.note", section.id, limit=240),
         }
     )
 

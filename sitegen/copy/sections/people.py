@@ -101,4 +101,4 @@ def _extra_facts(w: Writer) -> str | None:
     if not facts:
         return None
     w.say(*facts)
-    return " ".join(phrases.capital(fact.rstrip(".")) + "." for fact in facts[:4])[:1100]
+    return " ".join(phrases.capital(fact.rstrip(".")) + "." for fact in facts[:8])[:1100]

@@ -193,7 +193,7 @@ def _misplaced(reading: Reading) -> Iterator[str]:
             if plain(street) not in text:
                 yield f"address “{street}” is not in the {part}"
     for colour in where.get("colours", ()):
-        if colour not in {item.name for item in brief.colours}:
+        if colour not in {item.name.lower() for item in brief.colours}:
             yield f"colour {colour} was not understood"
     for slug in where.get("pages", ()):
         if f"{slug}.html" not in reading.pages:
