@@ -58,6 +58,13 @@ class DateFact(Model):
     place: str | None = None
 
 
+class Moment(Model):
+    """Something with a time of day: “Ceremony”, “16:00” in 24 h."""
+
+    title: str
+    time: str
+
+
 class PersonFact(Model):
     name: str
     role: str | None = None
@@ -105,6 +112,7 @@ class Brief(Model):
     hours: tuple[Opening, ...] = ()
     twelve_hours: bool = Field(default=False, description="times are printed as “5 pm”, as the prompt writes them")
     dates: tuple[DateFact, ...] = ()
+    moments: tuple[Moment, ...] = ()
     people: tuple[PersonFact, ...] = ()
     prices: tuple[str, ...] = ()
     experience: str | None = None

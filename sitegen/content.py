@@ -168,7 +168,7 @@ class Tier(Content):
     price: Short
     period: Short | None = None
     text: Sentence
-    features: tuple[Short, ...] = Field(min_length=2, max_length=8)
+    features: tuple[Short, ...] = Field(default=(), max_length=8)
     action: Link
     featured: bool = False
 
@@ -219,10 +219,11 @@ class Dates(Content):
 
 
 class Person(Content):
-    """``name`` only where the prompt gives it: people are not invented, so a role may stand alone."""
+    """``name`` only where the prompt gives it: people are not invented, so a role may stand alone;
+    one of the two is there."""
 
     name: Short | None = None
-    role: Short
+    role: Short | None = None
     text: Sentence | None = None
 
 

@@ -46,7 +46,7 @@ def deed_of(brief: Brief) -> Deed | None:
         for match in pattern.finditer(brief.prompt[:2000]):
             verb = match.group("verb").lower()
             rest = STOPS.sub("", match.group("rest")).strip()
-            if verb in NOT_DEEDS or len(rest) < 3 or len(rest.split()) > 9:
+            if verb in NOT_DEEDS or verb.endswith("ly") or len(rest) < 3 or len(rest.split()) > 9:
                 continue
             if len(re.findall(r"\w+", brief.prompt)) <= len(re.findall(r"\w+", match.group())):
                 # Repeating the whole request would be an echo, not copy.

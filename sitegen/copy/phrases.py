@@ -21,6 +21,12 @@ PROPER = frozenset(
     mediterranean caribbean jamaican balinese bavarian neapolitan sicilian tuscan victorian georgian edwardian christmas easter
     xmas montessori steiner waldorf""".split()
 )
+PAID_IN_PLANS = {"event", "saas", "app", "startup"}
+ADMISSION = {
+    "adults", "adult", "children", "child", "students", "student", "concessions", "seniors", "family", "family ticket",
+    "under 5s", "under 5s free", "early bird", "regular", "day pass", "festival pass", "membership", "membrship", "kids",
+    "adultos", "ninos", "erwachsene", "kinder", "adultes", "enfants", "half day", "full day",
+}  # fmt: skip
 NO_SUBJECT = {
     "small business",
     "business",
@@ -193,8 +199,10 @@ def is_person(brief: Brief) -> bool:
 def traits(brief: Brief) -> set[str]:
     """Tags that lines may ask for: moods, the kind, its family, person or firm, offers, subject, here."""
     found = {*brief.moods, brief.kind, TRAITS[brief.kind], "person" if is_person(brief) else "firm"}
-    if brief.offers:
+    if things(brief):
         found.add("offers")
+    if brief.people:
+        found.add("people")
     if brief.place or brief.address:
         found.add("here")
     if goods(brief):
@@ -211,10 +219,11 @@ def traits(brief: Brief) -> set[str]:
 def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     """Values for the slots of lines; a fact that the brief does not give is missing."""
     subject = _subject(brief)
-    names = [offer.name for offer in brief.offers]
+    names = [in_a_list(offer.name, brief) for offer in things(brief)]
     opened = sum(1 for row in brief.hours if row.opens)
     found: dict[str, str | None] = {
-        "name": brief.name,
+        # “bright.” inside a sentence would end it.
+        "name": brief.name.rstrip(".!") or brief.name,
         "place": brief.place,
         "places": listed(brief.places, conjunction) if len(brief.places) > 1 else None,
         "subject": subject,
@@ -222,8 +231,8 @@ def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
         "theme": theme(brief),
         "goods": goods(brief),
         "Goods": capital(goods(brief)),
-        "offer": mid_sentence(names[0]) if names else None,
-        "offers": listed([mid_sentence(name) for name in names[:4]], conjunction) if len(names) > 1 else None,
+        "offer": names[0] if names else None,
+        "offers": listed(names[:4], conjunction) if len(names) > 1 else None,
         "audience": brief.audience,
         "experience": brief.experience,
         "hours": "; ".join(f"{days} {time}" for days, time in hours_rows(brief, "")) if opened == len(brief.hours) else None,
@@ -256,6 +265,18 @@ def _first_price(brief: Brief) -> str | None:
     return (
         re.sub(r"^(?:from|ab|desde|dès|à partir de)\s+", "", given[0], flags=re.IGNORECASE) if given else None
     )
+
+
+def things(brief: Brief) -> list[Offer]:
+    """Offers that can be named in a sentence: tickets and plans are only ways to pay for something else."""
+    if brief.kind in PAID_IN_PLANS:
+        return [offer for offer in brief.offers if not offer.price]
+    return [offer for offer in brief.offers if fold(offer.name) not in ADMISSION]
+
+
+def in_a_list(name: str, brief: Brief) -> str:
+    """An offer inside a sentence; German nouns keep their capitals."""
+    return name if brief.language.startswith("de") else mid_sentence(name)
 
 
 def loose_prices(brief: Brief) -> list[str]:

@@ -18,6 +18,7 @@ ARTICLES = 3
 # Sections that close a page; what is asked for comes before them.
 CLOSING = {"cta", "contact", "form", "newsletter"}
 NEEDS_PICTURES = {"gallery"}
+PLANS = {"app", "saas", "startup"}
 SHOW_OFFERS = {"services", "menu", "products", "pricing", "listing"}
 # Roles that have no sections of their own in the library borrow those of a kindred page.
 SAME_PAGE = {
@@ -176,7 +177,8 @@ def _add_facts(brief: Brief, outlines: list[Outline]) -> None:
     # Only where there are words for them do other sections than these show every offer.
     shown = SHOW_OFFERS if brief.language in {"en", "es", "fr", "de"} else {"services", "menu"}
     if brief.offers and not there & shown:
-        wanted.append("services")
+        priced = [offer for offer in brief.offers if offer.price]
+        wanted.append("pricing" if priced and brief.kind in PLANS else "services")
     if any(person.name != brief.name for person in brief.people) and "team" not in there:
         wanted.append("team")
     if brief.gifts and "donate" not in there:

@@ -13,7 +13,7 @@ from sitegen.reading.hours import find_hours
 from sitegen.reading.invention import invent_name
 from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
-from sitegen.reading.leftovers import left_over
+from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.names import Found, clean_name, find_name
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
@@ -68,6 +68,8 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
     found_offers = offers.find_offers(text, [found.name if found else "", *places]) if found or len(text.words) > 3 else ()
     final_name = found.name if found else None
+    found_offers = _with_own_price(found_offers, facts.find_prices(text), kind, final_name)
+    left = left_over(text, [*(phone.text for phone in phones), *emails, *handles])
     return Brief(
         prompt=prompt,
         language=language,
@@ -105,7 +107,8 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         form=wished.form or _form(kind, text),
         one_page=wished.one_page,
         pictures=wished.pictures,
-        extra_facts=left_over(text, [*(phone.text for phone in phones), *emails, *handles]),
+        moments=moments_of(left) if kind == "event" else (),
+        extra_facts=left,
     )
 
 
@@ -137,6 +140,15 @@ def _twelve_hours(text: Prompt, region: str | None) -> bool:
     """Whether times are printed with am and pm: as the prompt mostly writes them, else as the country does."""
     twelve, day = len(TWELVE.findall(text.folded)), len(DAY_CLOCK.findall(text.folded))
     return twelve > day or (twelve == day and region == "US")
+
+
+def _with_own_price(
+    found: tuple[Offer, ...], prices: tuple[str, ...], kind: str, name: str | None
+) -> tuple[Offer, ...]:
+    """The one price of an app or a letter is that of the thing itself."""
+    if kind in {"app", "saas"} and len(prices) == 1 and not any(offer.price for offer in found):
+        return (Offer(name=name or subject.PLAIN_NAME, price=prices[0]), *found)
+    return found
 
 
 def _form(kind: str, text: Prompt) -> FormKind:

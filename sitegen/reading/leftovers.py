@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sitegen.brief import Moment
 from sitegen.reading.offers import FACT, POLITE
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
@@ -17,6 +18,11 @@ KNOWN_LABELS = {
     "ring us", "language", "pricing", "sections", "features", "tone", "look", "colour", "color", "design", "font", "fonts",
     "seiten", "paginas", "leistungen", "servicios", "telefon", "telefono",
 }  # fmt: skip
+MOMENT = re.compile(
+    r"(?P<title>[^\W\d_][^\d:]{2,40}?)\s*(?:\bat\b|\bab\b|\bum\b|à|a las|alle|:)?\s*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
+    r"\s?(?P<half>[ap]\.?m\.?)?(?:\s?uhr|\s?h)?",
+    re.IGNORECASE,
+)
 LONGEST, MOST = 220, 12
 # “Worked at: …”, “Theme: …”: a short label stays with what it labels.
 LABEL = re.compile(r"^[^\W\d_][\w' -]{2,28}$")
@@ -79,3 +85,19 @@ def _without_request(text: str) -> str:
         return re.sub(r"^(?:and|with|und|mit|y|con|et|avec)\s+", "", text.strip(), flags=re.IGNORECASE)
     parts = re.split(r"\b(?:with|mit|con|avec|has|have|of)\b", text, maxsplit=1)
     return parts[1] if len(parts) > 1 else ""
+
+
+def moments_of(clauses: Sequence[str]) -> tuple[Moment, ...]:
+    """Clauses that are nothing but a thing and its time: “Ceremony 16:00”, “dinner at 8pm”."""
+    found = []
+    for clause in clauses:
+        match = MOMENT.fullmatch(clause)
+        if match is None:
+            continue
+        hour, minute = int(match.group("hour")), match.group("minute") or "00"
+        half = (match.group("half") or "").lower().replace(".", "")
+        hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+        if hour < 24 and (half or match.group("minute")):
+            title = tidy(match.group("title"))
+            found.append(Moment(title=title[:1].upper() + title[1:], time=f"{hour:02d}:{minute}"))
+    return tuple(found)

@@ -65,7 +65,7 @@ FACT = re.compile(
     r"association|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|works with|speaks?|fluent|% off|"
     r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|dogs? welcome|dog[- ]friendly|"
     r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|owned)|clients incl|"
-    r"until late|by appointment|nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
+    r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
     re.IGNORECASE,
 )
 POLITE = {"thanks", "thank", "cheers", "ta", "regards", "hi", "hello", "hey", "hola", "danke", "gracias", "merci", "grazie"}
@@ -202,8 +202,7 @@ def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tu
                 item = _item(piece)
                 if item and not prompt.is_taken(at, at + len(part)):
                     found.append((at, Offer(name=item)))
-            if part:
-                prompt.take(at, at + len(part))
+                    prompt.take(at, at + len(part))
         prompt.take(match.start(), start)
     return found
 
@@ -231,7 +230,11 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
             and words[0] not in word_set("request") - {"small", "nice"}
             and not words[0].isdigit()
         ):
-            found.append((start, Offer(name=item)))
+            # “…, inheritance and divorce.”: the last two of a list.
+            ends = prompt.clean[at : at + 1] in {".", ""} and found and found[-1][0] > start - 40
+            pair = re.split(r"\s(?:and|und|y|et|e|en|och)\s", item) if ends else [item]
+            pair = pair if len(pair) == 2 and all(len(half.split()) <= 2 for half in pair) else [item]
+            found += [(start, Offer(name=half)) for half in pair]
             prompt.take(start, at)
     return found
 

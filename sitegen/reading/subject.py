@@ -56,6 +56,13 @@ HEADS = {
     "photography": "photographer",
     "restaurant": "restaurant",
 }
+# What people write for short, as a business is called.
+CALLED = {
+    "vets": "veterinary practice", "vet": "veterinary practice", "dentists": "dental practice", "gp": "GP practice",
+    "ngo": "charity", "water ngo": "charity", "cv": "personal site", "plumbers": "plumbing company",
+    "electricians": "electrical company", "solicitors": "law firm", "accountants": "accounting practice",
+    "b2b software": "business software", "takeaway": "takeaway", "cleaners": "cleaning company", "florist": "florist",
+}  # fmt: skip
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 AUDIENCE = re.compile(
     r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|"
@@ -79,6 +86,7 @@ HELPED = re.compile(
 )
 
 
+PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
 SOLD = re.compile(
     r"\b(?:sell|sells|selling)\s+(?:my\s+|our\s+)?((?:[a-z][a-z-]+\s){0,3}?[a-z][a-z-]+)"
@@ -277,6 +285,10 @@ def _finish(phrase: str, kind: str, language: str) -> str:
         "app",
     }:
         return default
+    if language == "en" and (named := CALLED.get(fold(bare))):
+        return named
+    if kind == "photography" and language == "en" and "photo" not in bare:
+        return f"{bare.removesuffix('s')} photographer"
     if _head_is_entity(bare) or language not in SHOPS:
         return bare if bare.isupper() is False else bare.lower()
     if kind == "ecommerce":

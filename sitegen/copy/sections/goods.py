@@ -64,7 +64,7 @@ def menu(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     if len(named) >= 2:
         groups.append({"title": w.line("menu.named", section.id) or w.brief.name[:90], "items": named[:10]})
     # Who gives a menu of their own wants no invented dishes beside it.
-    own_menu = sum(1 for offer in w.brief.offers if offer.price) >= 3
+    own_menu = sum(1 for offer in w.brief.offers if offer.price) >= 2
     block = None if own_menu else w.block("menu", section.id, role=page.role, again=True)
     examples = False
     for group in block["groups"] if block else ():
@@ -212,15 +212,14 @@ def _tier(w: Writer, tier: Data, action: Data) -> Data:
 
 
 def _named_tier(w: Writer, offer: Offer, section: SectionPlan, action: Data) -> Data | None:
-    text = w.offer_text(offer, f"{section.id} tier")
-    rows = w.rows("pricing.points", f"{section.id} {offer.name}", 3, limits=(80,))
-    if text is None or len(rows) < 2 or offer.price is None:
+    # What a real plan includes is for its owner to say: no points are made up for it.
+    text = w.offer_text(offer, f"{section.id} tier") or w.line("offer.text", offer.name, limit=320, fresh=False)
+    if text is None or offer.price is None:
         return None
     return {
         "name": phrases.offer_title(offer),
         "price": offer.price,
         "text": text,
-        "features": [row[0] for row in rows],
         "action": action,
     }
 

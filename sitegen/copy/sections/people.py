@@ -34,7 +34,7 @@ def team(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     people = []
     for person in w.brief.people[:12]:
         role = phrases.capital(person.role) if person.role else w.line("team.role", section.id, fresh=False)
-        people.append(compact({"name": person.name, "role": role or phrases.capital(w.brief.subject)[:90]}))
+        people.append(compact({"name": person.name, "role": role}))
     if not people and "person" not in w.traits:
         count = w.count(section, 4)
         rows = w.rows(f"roles@{page.role}", section.id, count, limits=(60, 300))
@@ -78,7 +78,7 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _pairs(w: Writer) -> list[Data]:
     """Facts at the side of the story."""
     brief = w.brief
-    offers = phrases.listed([phrases.mid_sentence(offer.name) for offer in brief.offers[:3]], w.conjunction)
+    offers = phrases.listed([phrases.in_a_list(offer.name, brief) for offer in phrases.things(brief)[:3]], w.conjunction)
     pairs = [
         (w.texts["label_where"], brief.address or brief.place),
         (w.texts["label_when"], brief.dates[0].text if brief.dates else None),
