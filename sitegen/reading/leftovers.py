@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.brief import Moment
 from sitegen.reading.offers import FACT, POLITE
+from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 # Ends of clauses; a point or comma inside a figure (“7.30pm”, “61,000”) is none.
@@ -57,10 +58,19 @@ def _clauses(clean: str) -> Iterator[tuple[int, int, str]]:
             label = text if short else ""
             at = match.end()
             continue
+        spoken = re.match(r"(?:speaks?|fluent in|languages)\b", text, re.IGNORECASE)
+        if spoken and match and match.group() == "," and _next_is_language(clean, match.end()):
+            continue
         if text:
             yield at, end, label
         label = ""
         at = match.end() if match else end
+
+
+def _next_is_language(clean: str, at: int) -> bool:
+    """“Speaks Polish, Dutch, English” is one clause."""
+    word = re.match(r"\s*(?:and\s+)?([^\W\d_]+)", clean[at:])
+    return bool(word) and is_calendar_word(word.group(1))
 
 
 def _says_more(prompt: Prompt, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sitegen.brief import Offer
 from sitegen.reading.facts import PRICE
-from sitegen.reading.ordinary import is_shouted
+from sitegen.reading.ordinary import is_calendar_word, is_shouted
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 LIST_CUE = re.compile(
@@ -64,7 +64,7 @@ FACT = re.compile(
     r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|approved|member of|"
     r"association|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|works with|speaks?|fluent|% off|"
     r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|dogs? welcome|dog[- ]friendly|"
-    r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|owned)|clients incl|"
+    r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
     r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
     re.IGNORECASE,
 )
@@ -249,6 +249,8 @@ def _item(text: str) -> str | None:
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
         return None
     if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
+        return None
+    if is_calendar_word(item.split()[-1]) and len(words) == 1:
         return None
     if is_shouted(item) or not any(character.isalpha() for character in item):
         return None
