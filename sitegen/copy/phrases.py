@@ -262,9 +262,7 @@ def _subject(brief: Brief) -> str | None:
 
 def _first_price(brief: Brief) -> str | None:
     given = [offer.price for offer in brief.offers if offer.price] or list(brief.prices)
-    return (
-        re.sub(r"^(?:from|ab|desde|dès|à partir de)\s+", "", given[0], flags=re.IGNORECASE) if given else None
-    )
+    return FROM.sub("", given[0]) if given else None
 
 
 def things(brief: Brief) -> list[Offer]:

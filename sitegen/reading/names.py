@@ -331,7 +331,8 @@ def _at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Fou
     if language == "de":
         return
     for match in re.finditer(r"(?:^|[.!?]\s+|\n\s*)(?=[A-ZÀ-ÞŁŚŻ0-9])", prompt.clean[:400]):
-        if first != (match.end() == 0):
+        abbreviated = fold(prompt.clean[: match.start()].split(" ")[-1]) in ABBREVIATIONS | {"rev", "tel", "ul", "av"}
+        if first != (match.end() == 0) or (match.group()[:1] == "." and abbreviated):
             continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
         if found is None or len(re.findall(r"[A-ZÀ-ÞŁŚŻ]\w*|&", found.name)) < 2:
