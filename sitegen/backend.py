@@ -66,8 +66,9 @@ SUBJECT_TYPES = {
     "locksmith": "Locksmith", "mechanic": "AutoRepair", "garage": "AutoRepair", "vet": "VeterinaryCare",
     "veterinary": "VeterinaryCare", "pharmacy": "Pharmacy", "optician": "Optician", "notary": "Notary",
     "accountant": "AccountingService", "daycare": "ChildCare", "museum": "Museum", "library": "Library",
-    "vets": "VeterinaryCare", "surf": "SportsActivityLocation", "gelateria": "IceCreamShop", "florist": "Florist",
-    "restaurant": "Restaurant", "trattoria": "Restaurant", "mosque": "Mosque", "church": "Church", "synagogue": "Synagogue", "temple": "PlaceOfWorship",
+    "vets": "VeterinaryCare", "surf": "SportsActivityLocation", "gelateria": "IceCreamShop",
+    "restaurant": "Restaurant", "trattoria": "Restaurant", "mosque": "Mosque",
+    "church": "Church", "synagogue": "Synagogue", "temple": "PlaceOfWorship",
 }  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

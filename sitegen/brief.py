@@ -97,7 +97,9 @@ class Brief(Model):
     places: tuple[str, ...] = ()
     audience: str | None = None
     offers: tuple[Offer, ...] = ()
-    gifts: tuple[Offer, ...] = Field(default=(), description="what a donation does: “buys …”, with its amount")
+    gifts: tuple[Offer, ...] = Field(
+        default=(), description="what a donation does: “buys …”, with its amount"
+    )
     topics: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     colours: tuple[Colour, ...] = ()
@@ -110,7 +112,9 @@ class Brief(Model):
     address: str | None = None
     handles: tuple[str, ...] = Field(default=(), description="“@name” and profile addresses as written")
     hours: tuple[Opening, ...] = ()
-    twelve_hours: bool = Field(default=False, description="times are printed as “5 pm”, as the prompt writes them")
+    twelve_hours: bool = Field(
+        default=False, description="times are printed as “5 pm”, as the prompt writes them"
+    )
     dates: tuple[DateFact, ...] = ()
     moments: tuple[Moment, ...] = ()
     people: tuple[PersonFact, ...] = ()

@@ -372,7 +372,9 @@ class Contact(Content):
     phone: Short | None = None
     email: Short | None = None
     address: Sentence | None = None
-    more: tuple[Link, ...] = Field(default=(), max_length=6, description="further numbers, addresses, profiles")
+    more: tuple[Link, ...] = Field(
+        default=(), max_length=6, description="further numbers, addresses, profiles"
+    )
     hours: tuple[HoursRow, ...] = Field(default=(), max_length=7)
     note: Sentence | None = None
 

@@ -1,4 +1,4 @@
-"""Facts of the prompt that no section had a place for: they are added where a reader looks for such things."""
+"""Facts of the prompt that no section had a place for, added where a reader looks for such things."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sitegen.reading.text import fold
 from sitegen.spec import PageCopy
 
 # Where there is room, by preference: field of a content and the most characters that it takes.
-ROOM = (("story", "paragraphs", 1100), ("contact", "note", 310), ("services", "lead", 310), ("form", "lead", 310),
-        ("page_header", "lead", 310), ("hero", "lead", 310))  # fmt: skip
+ROOM = (("story", "paragraphs", 1100), ("contact", "note", 310), ("services", "lead", 310),
+        ("form", "lead", 310), ("page_header", "lead", 310), ("hero", "lead", 310))  # fmt: skip
 
 
 def with_missing_facts(w: Writer, pages: dict[str, PageCopy]) -> dict[str, PageCopy]:
@@ -55,7 +55,7 @@ def _added(content: dict[str, Any], field: str, missing: list[str], most: int) -
     room = most - len(content.get(field) or "") if field != "paragraphs" else most
     if field == "paragraphs" and len(content[field]) >= 5:
         return missing
-    rest = []
+    rest: list[str] = []
     for fact in missing:
         sentence = f"{phrases.capital(fact.rstrip('.'))}."
         if room > len(sentence) and not rest:

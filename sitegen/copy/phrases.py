@@ -8,25 +8,31 @@ from collections.abc import Sequence
 from sitegen.brief import Brief, Offer
 from sitegen.clock import hours_rows
 from sitegen.copy.deeds import deed_of
-from sitegen.copy.money import Money
+from sitegen.copy.money import Money, cents_of
 from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.places import is_place
 from sitegen.reading.text import fold
 
 # What read_brief calls a business of which the prompt says nothing.
 # Adjectives that keep their capital: “Italian cooking”; languages are known to the calendar.
-PROPER = frozenset(
-    """american british english scottish welsh irish african asian european mexican indian thai vietnamese lebanese persian
-    moroccan ethiopian turkish greek nordic scandinavian norwegian swiss austrian belgian brazilian peruvian argentinian
-    mediterranean caribbean jamaican balinese bavarian neapolitan sicilian tuscan victorian georgian edwardian christmas easter
-    xmas montessori steiner waldorf""".split()
-)
+PROPER = frozenset({
+    "american", "british", "english", "scottish", "welsh", "irish", "african", "asian", "european",
+    "mexican", "indian", "thai", "vietnamese", "lebanese", "persian", "moroccan", "ethiopian",
+    "turkish", "greek", "nordic", "scandinavian", "norwegian", "swiss", "austrian", "belgian",
+    "brazilian", "peruvian", "argentinian", "mediterranean", "caribbean", "jamaican", "balinese",
+    "bavarian", "neapolitan", "sicilian", "tuscan", "victorian", "georgian", "edwardian", "christmas",
+    "easter", "xmas", "montessori", "steiner", "waldorf",
+})  # fmt: skip
 PAID_IN_PLANS = {"event", "saas", "app", "startup"}
 ADMISSION = {
-    "adults", "adult", "children", "child", "students", "student", "concessions", "seniors", "family", "family ticket",
-    "under 5s", "under 5s free", "early bird", "regular", "day pass", "festival pass", "membership", "membrship", "kids",
+    "adults", "adult", "children", "child", "students", "student", "concessions", "seniors", "family",
+    "family ticket",
+    "under 5s", "under 5s free", "early bird", "regular", "day pass", "festival pass", "membership",
+    "membrship", "kids",
     "adultos", "ninos", "erwachsene", "kinder", "adultes", "enfants", "half day", "full day",
 }  # fmt: skip
+COMMAS = {"و": "، ", "ו־": ", ", "と": "、", "和": "、"}
+PREFIXED = {"و", "ו־"}
 NO_SUBJECT = {
     "small business",
     "business",
@@ -235,7 +241,9 @@ def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
         "offers": listed(names[:4], conjunction) if len(names) > 1 else None,
         "audience": brief.audience,
         "experience": brief.experience,
-        "hours": "; ".join(f"{days} {time}" for days, time in hours_rows(brief, "")) if opened == len(brief.hours) else None,
+        "hours": "; ".join(f"{days} {time}" for days, time in hours_rows(brief, ""))
+        if opened == len(brief.hours)
+        else None,
         "days": brief.hours[0].days if opened else None,
         "price": _first_price(brief),
         "date": brief.dates[0].text if brief.dates else None,
@@ -262,7 +270,10 @@ def _subject(brief: Brief) -> str | None:
 
 def _first_price(brief: Brief) -> str | None:
     given = [offer.price for offer in brief.offers if offer.price] or list(brief.prices)
-    return FROM.sub("", given[0]) if given else None
+    if not given:
+        return None
+    lowest = min(given, key=lambda price: cents_of(price) or 0)
+    return FROM.sub("", lowest)
 
 
 def things(brief: Brief) -> list[Offer]:
@@ -310,8 +321,12 @@ def in_voice(text: str, brief: Brief) -> str:
 
 def listed(items: Sequence[str], conjunction: str) -> str:
     """“a, b and c”; without a conjunction “a, b, c”."""
+    comma = COMMAS.get(conjunction, ", ")
     if len(items) < 2 or not conjunction:
-        return ", ".join(items)
+        return comma.join(items)
+    if conjunction in COMMAS:
+        # Arabic and Hebrew put “and” before the word, Chinese and Japanese put no spaces round it.
+        return f"{comma.join(items[:-1])}{' ' if conjunction in PREFIXED else ''}{conjunction}{items[-1]}"
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
 

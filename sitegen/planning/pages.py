@@ -192,7 +192,9 @@ def _add_facts(brief: Brief, outlines: list[Outline]) -> None:
 def _insert(sections: list[TemplateSection], kind: str) -> None:
     """Before the sections that close the page; a contact section closes it itself."""
     closing = CLOSING | {"faq"}
-    at = next((at for at, section in enumerate(sections) if at > 1 and section.content in closing), len(sections))
+    at = next(
+        (at for at, section in enumerate(sections) if at > 1 and section.content in closing), len(sections)
+    )
     at = len(sections) if kind == "contact" else at
     sections.insert(at, TemplateSection.model_validate({"content": kind}))
 

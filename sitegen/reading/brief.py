@@ -24,8 +24,10 @@ from sitegen.reading.text import Prompt, fold, phrase_key, read_text
 TWELVE = re.compile(r"\d\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)")
 # “Italian family restaurant” between commas says what it is, not what it offers.
 VENUES = {
-    "restaurant", "bakery", "cafe", "shop", "store", "studio", "clinic", "practice", "firm", "agency", "company", "business",
-    "hotel", "school", "museum", "salon", "gym", "brewery", "pub", "bar", "ngo", "charity", "church", "restaurante", "praxis",
+    "restaurant", "bakery", "cafe", "shop", "store", "studio", "clinic", "practice", "firm", "agency",
+    "company", "business",
+    "hotel", "school", "museum", "salon", "gym", "brewery", "pub", "bar", "ngo", "charity", "church",
+    "restaurante", "praxis",
 }  # fmt: skip
 SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness", "portfolio", "photography"}
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
@@ -66,7 +68,11 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     places = find_places(text, span)
     people = find_people(text, found.name if found else "")
     gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
-    found_offers = offers.find_offers(text, [found.name if found else "", *places]) if found or len(text.words) > 3 else ()
+    found_offers = (
+        offers.find_offers(text, [found.name if found else "", *places])
+        if found or len(text.words) > 3
+        else ()
+    )
     final_name = found.name if found else None
     found_offers = _with_own_price(found_offers, facts.find_prices(text), kind, final_name)
     left = left_over(text, [*(phone.text for phone in phones), *emails, *handles])
@@ -137,7 +143,7 @@ def _venue(text: Prompt, places: tuple[str, ...]) -> str | None:
 
 
 def _twelve_hours(text: Prompt, region: str | None) -> bool:
-    """Whether times are printed with am and pm: as the prompt mostly writes them, else as the country does."""
+    """Whether times are printed with am and pm: as the prompt mostly writes, else as the country does."""
     twelve, day = len(TWELVE.findall(text.folded)), len(DAY_CLOCK.findall(text.folded))
     return twelve > day or (twelve == day and region == "US")
 
@@ -159,7 +165,9 @@ def _for_kind(wanted: tuple[str, ...], kind: str, text: Prompt) -> tuple[str, ..
     """“Products” of a manufacturer who has no shop are what it offers, not a shelf with a cart."""
     if kind in SHOPS or "shop" in text.folded or "store" in text.folded:
         return wanted
-    return tuple(dict.fromkeys({"shop": "services", "products": "services"}.get(item, item) for item in wanted))
+    return tuple(
+        dict.fromkeys({"shop": "services", "products": "services"}.get(item, item) for item in wanted)
+    )
 
 
 def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer, ...]:
@@ -167,7 +175,11 @@ def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer,
     keys = {phrase_key(other) for other in others}
     name = phrase_key(others[0])
     return tuple(
-        offer for offer in found if (offer.price or fold(offer.name).split()[-1] not in VENUES) and (key := phrase_key(offer.name)) not in keys and not (name and key in name)
+        offer
+        for offer in found
+        if (offer.price or fold(offer.name).split()[-1] not in VENUES)
+        and (key := phrase_key(offer.name)) not in keys
+        and not (name and key in name)
     )
 
 

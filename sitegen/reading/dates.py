@@ -19,7 +19,8 @@ NUMERIC = re.compile(rf"\b(\d{{1,2}})([./])(\d{{1,2}})\2{YEAR}\b")
 
 
 DEADLINE = re.compile(
-    r"\b(?:before|until|till|by|closes?|closing|deadline|due|out|released?|launch(?:es|ing)?|bis|spatestens|antes del?|hasta|"
+    r"\b(?:before|until|till|by|closes?|closing|deadline|due|out|released?|launch(?:es|ing)?|bis|"
+    r"spatestens|antes del?|hasta|"
     r"avant|jusqu'au|entro|ate|fino al?|vor|submissions)(?:\s(?:on|the|zum|el|le|il|until|am|is|are))?[\s:]*$"
 )
 

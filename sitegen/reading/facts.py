@@ -13,7 +13,8 @@ HANDLE = re.compile(
     re.IGNORECASE,
 )
 SYMBOL = (
-    r"(?:US\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₴₫฿₪]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|AUD|CAD|Fr\.)"
+    r"(?:US\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₴₫฿₪]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|"
+    r"AUD|CAD|Fr\.)"
 )
 AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{1,2})?(?:k\b)?|\d+(?:[.,]\d{1,2})?"
 UNIT = (
@@ -24,7 +25,8 @@ UNIT = (
     r"heure|personne|stück)s?\b)?"
 )
 PRICE = re.compile(
-    rf"(?<![\w.])(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|a partire da|a partir de|от|από|من)\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
+    rf"(?<![\w.])(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|a partire da|a partir de|от|από|"
+    rf"من)\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
     rf"(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
     rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b|руб\b\.?|ريال|درهم|دينار|جنيه|円|元|원|रुपये|שח|TL\b)){UNIT}",
     re.IGNORECASE,
@@ -54,7 +56,8 @@ POSTAL = re.compile(
     r",\s[A-Z]{2}\s\d{5})?)"
 )
 EXPERIENCE = re.compile(
-    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|four|six|seven|eight|nine|eleven|twelve|"
+    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|"
+    r"fifteen|four|six|seven|eight|nine|eleven|twelve|"
     r"twenty|thirty|forty|fifty|zehn|zwanzig|"
     r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)"
     r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"

@@ -1,5 +1,5 @@
-"""Opening hours in many spellings and languages: “Tue-Sun 17:00-22:00”, “Mon–Fri 9am to 5pm”, “closed Sundays”,
-“Mo bis Fr 8–18 Uhr”, “de 9h à 18h”, “every day 5pm-11pm except Tuesday”.
+"""Opening hours in many spellings and languages: “Tue-Sun 17:00-22:00”, “Mon–Fri 9am to 5pm”, “closed
+Sundays”, “Mo bis Fr 8–18 Uhr”, “de 9h à 18h”, “every day 5pm-11pm except Tuesday”.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from sitegen.reading.text import Prompt, data, fold, listed
 
 TO = (
     r"\s*(?:-|–|—|~|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\btil\b|\bbis\b|\bzu\b|\ba\b|\bau\b|\bal\b|\bas\b|"
-    r"\bhasta\b|\bate\b|\balle\b|\bt/m\b|\btot(?: en met)?\b|\bdo\b(?=\s*\d)|до|по|εως|ως|إلى|الى|حتى|עד|から|至|到|부터)\s*"
+    r"\bhasta\b|\bate\b|\balle\b|\bt/m\b|\btot(?: en met)?\b|\bdo\b(?=\s*\d)|до|по|εως|ως|إلى|الى|"
+    r"حتى|עד|から|至|到|부터)\s*"
 )
 AND = r"\s*(?:,|&|\+|/|\band\b|\bund\b|\by\b|\bet\b|\be\b|\ben\b|\bi\b|\boch\b|\bve\b|и|και|、|·)\s*"
 CLOCK = (
@@ -24,12 +25,18 @@ CLOCK = (
     r"noon|midnight|mitternacht|minuit|midi|medianoche)"
 )
 SPAN = rf"({CLOCK}){TO}({CLOCK})"
-FROM = r"[\s:,(]*(?:we are |we're )?(?:(?:open|geoffnet|from|von|de|des|das|dalle|kl|ab|van|od|saat|с|από)[.\s:]*)*"
+FROM = (
+    r"[\s:,(]*(?:we are |we're )?(?:(?:open|geoffnet|from|von|de|des|das|dalle|kl|ab|van|od|saat|с|"
+    r"από)[.\s:]*)*"
+)
 CLOSED = (
     r"(?:closed|shut|geschlossen|ruhetag|cerrado|cerrados|ferme|fermee|chiuso|chiusi|gesloten|fechado|encerrado|"
     r"zamkniete|nieczynne|kapali|stangt|закрыто|выходной|κλειστα|مغلق|סגור|定休日|休み|休息|휴무)"
 )
-EXCEPT = r"\s*,?\s*\(?(?:except|apart from|but not|ausser|salvo|excepto|sauf|tranne|behalve)(?: on| le| el| il)?\s+"
+EXCEPT = (
+    r"\s*,?\s*\(?(?:except|apart from|but not|ausser|salvo|excepto|sauf|tranne|behalve)(?: on| le|"
+    r" el| il)?\s+"
+)
 # What takes place at such times is no opening of a door: “training Tuesday and Thursday 16:00–18:00”.
 HELD = re.compile(
     r"\b(?:training|trainings|class(?:es)?|lessons?|courses?|services?|mass|worship|rehearsals?|meetings?|meet|"
@@ -37,8 +44,10 @@ HELD = re.compile(
     r"lezioni|aulas?|delivery|deliveries|check-in|happy hour|brunch|lunch|dinner|breakfast|ceremony)\W*$"
 )
 OPEN = (
-    r"(?:open|hours|opening hours|opening times|offen|geoffnet|offnungszeiten|abierto|horario|ouvert|horaires|"
-    r"aperto|aperti|orari|aberto|geopend|openingstijden|czynne|otwarte|acik|oppet|часы работы|открыто|ωραριο|ανοιχτα|"
+    r"(?:open|hours|opening hours|opening times|offen|geoffnet|offnungszeiten|abierto|horario|"
+    r"ouvert|horaires|"
+    r"aperto|aperti|orari|aberto|geopend|openingstijden|czynne|otwarte|acik|oppet|часы работы|"
+    r"открыто|ωραριο|ανοιχτα|"
     r"مفتوح|פתוח|営業時間|营业时间|營業時間|영업시간|खुला)"
 )
 NO_DAYS = {"es": "Abierto", "fr": "Ouvert", "de": "Geöffnet", "it": "Aperto", "pt": "Aberto", "nl": "Open",

@@ -79,6 +79,9 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
         factor = AFTER_TURN if start > turn else 1.0
         if name_span and name_span[0] <= start < name_span[1]:
             factor = IN_NAME
+        if phrase.endswith("s") and prompt.folded[:start].endswith("for "):
+            # “workshops for schools”: whom it is for, not what it is.
+            factor *= AFTER_TURN
         if _describes_head(prompt, start + len(phrase)):
             factor *= AFTER_TURN
         for kind, weight in values:

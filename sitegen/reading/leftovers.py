@@ -11,16 +11,22 @@ from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 # Ends of clauses; a point or comma inside a figure (“7.30pm”, “61,000”) is none.
-END = re.compile(r"(?<!\bno)(?<!\bNo)(?<!\bnr)(?<!\bNr)(?<!\bDr)(?<!\bSt)(?<!\bRev)[.!?](?=\s|$)|[;\n•*]|,(?!\d)|\s[-–—]\s|:\s")
+END = re.compile(
+    r"(?<!\bno)(?<!\bNo)(?<!\bnr)(?<!\bNr)(?<!\bDr)(?<!\bSt)(?<!\bRev)[.!?](?=\s|$)|[;\n•*]|,(?!\d)|\s[-–—]\s|:\s"
+)
 FIGURE = re.compile(r"\d[\d.,]*")
 KNOWN_LABELS = {
-    "services", "products", "menu", "team", "speakers", "pages", "plans", "tickets", "prices", "phone", "tel", "email",
-    "e-mail", "address", "name", "colours", "colors", "style", "farben", "hours", "opening hours", "contact", "call us",
-    "ring us", "language", "pricing", "sections", "features", "tone", "look", "colour", "color", "design", "font", "fonts",
+    "services", "products", "menu", "team", "speakers", "pages", "plans", "tickets", "prices", "phone",
+    "tel", "email",
+    "e-mail", "address", "name", "colours", "colors", "style", "farben", "hours", "opening hours",
+    "contact", "call us",
+    "ring us", "language", "pricing", "sections", "features", "tone", "look", "colour", "color",
+    "design", "font", "fonts",
     "seiten", "paginas", "leistungen", "servicios", "telefon", "telefono",
 }  # fmt: skip
 MOMENT = re.compile(
-    r"(?P<title>[^\W\d_][^\d:]{2,40}?)\s*(?:\bat\b|\bab\b|\bum\b|à|a las|alle|:)?\s*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
+    r"(?P<title>[^\W\d_][^\d:]{2,40}?)\s*(?:\bat\b|\bab\b|\bum\b|à|a las|alle|"
+    r":)?\s*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
     r"\s?(?P<half>[ap]\.?m\.?)?(?:\s?uhr|\s?h)?",
     re.IGNORECASE,
 )
@@ -54,7 +60,11 @@ def _clauses(clean: str) -> Iterator[tuple[int, int, str]]:
         text = clean[at:end].strip()
         if match and match.group().startswith(":"):
             words = {fold(word) for word in text.split()}
-            short = LABEL.match(text) and len(words) <= 3 and not words & (word_set("website") | word_set("entities"))
+            short = (
+                LABEL.match(text)
+                and len(words) <= 3
+                and not words & (word_set("website") | word_set("entities"))
+            )
             label = text if short else ""
             at = match.end()
             continue
@@ -70,7 +80,7 @@ def _clauses(clean: str) -> Iterator[tuple[int, int, str]]:
 def _next_is_language(clean: str, at: int) -> bool:
     """“Speaks Polish, Dutch, English” is one clause."""
     word = re.match(r"\s*(?:and\s+)?([^\W\d_]+)", clean[at:])
-    return bool(word) and is_calendar_word(word.group(1))
+    return word is not None and is_calendar_word(word.group(1))
 
 
 def _says_more(prompt: Prompt, start: int, end: int) -> bool:
@@ -79,7 +89,11 @@ def _says_more(prompt: Prompt, start: int, end: int) -> bool:
     words = fold(text).split()
     if not words or words[0] in POLITE or words[0] in {"in", "colours", "colors", "farben"}:
         return False
-    figures = [match for match in FIGURE.finditer(text) if not prompt.is_taken(start + match.start(), start + match.end())]
+    figures = [
+        match
+        for match in FIGURE.finditer(text)
+        if not prompt.is_taken(start + match.start(), start + match.end())
+    ]
     fact = FACT.search(text)
     return bool(figures) or bool(fact and not prompt.is_taken(start + fact.start(), start + fact.end()))
 

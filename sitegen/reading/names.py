@@ -85,7 +85,21 @@ SEASONS = {
     "world", "independent", "ancient", "craft", "underground", "beach", "forest", "classic", "folklore",
 }  # fmt: skip
 # “die Praxis Bewegungsraum”: with an article the trade describes and is no part of the name.
-ARTICLES_BEFORE = {"die", "das", "der", "den", "dem", "unsere", "unser", "unseren", "meine", "mein", "eine", "ein", "einen"}
+ARTICLES_BEFORE = {
+    "die",
+    "das",
+    "der",
+    "den",
+    "dem",
+    "unsere",
+    "unser",
+    "unseren",
+    "meine",
+    "mein",
+    "eine",
+    "ein",
+    "einen",
+}
 # Trades that belong to the name wherever it stands: “Hotel Seehof”.
 KEPT = {"hotel", "hostel", "pension", "gasthof", "villa", "chalet", "casa", "cafe", "bistro", "trattoria"}
 
@@ -95,20 +109,29 @@ QUOTED = re.compile(
 )
 # What is quoted after these is a work or a motto, not the name of the site.
 WORKS = {
-    "album", "single", "ep", "exhibition", "theme", "code", "slogan", "tagline", "motto", "button", "says", "book", "song",
-    "talk", "novel", "film", "show", "play", "headline", "text", "titled", "claim", "albumet", "buch", "ausstellung",
+    "album", "single", "ep", "exhibition", "theme", "code", "slogan", "tagline", "motto", "button",
+    "says", "book", "song",
+    "talk", "novel", "film", "show", "play", "headline", "text", "titled", "claim", "albumet", "buch",
+    "ausstellung",
 }  # fmt: skip
 # The beginnings of requests, which have capitals for no reason: “Landing Page for …”.
 REQUESTS = {
-    "create", "build", "make", "design", "generate", "website", "site", "landing", "page", "home", "pages", "i", "we", "hi",
-    "hello", "please", "need", "dates", "tour", "opening", "open", "menu", "contact", "phone", "address", "team", "book",
-    "no", "tickets", "speakers", "theme", "services", "products", "plans", "trips", "current", "adults", "head", "clerk",
-    "vicar", "instagram", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-    "wed", "thu", "fri", "sat", "sun", "delivery", "free", "new", "small", "registered", "donate", "members", "my", "our",
+    "create", "build", "make", "design", "generate", "website", "site", "landing", "page", "home",
+    "pages", "i", "we", "hi",
+    "hello", "please", "need", "dates", "tour", "opening", "open", "menu", "contact", "phone",
+    "address", "team", "book",
+    "no", "tickets", "speakers", "theme", "services", "products", "plans", "trips", "current", "adults",
+    "head", "clerk",
+    "vicar", "instagram", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mon", "tue",
+    "wed", "thu", "fri", "sat", "sun", "delivery", "free", "new", "small", "registered", "donate",
+    "members", "my", "our",
     "personal", "iso", "gas",
 }  # fmt: skip
-LISTED = {"team", "group", "people", "trainers", "speakers", "hosts", "founders", "dates", "tour", "services", "products",
-          "plans", "tickets", "menu", "tours", "rooms", "classes", "courses", "events"}  # fmt: skip
+LISTED = {
+    "team", "group", "people", "trainers", "speakers", "hosts", "founders", "dates", "tour", "services",
+    "products", "plans", "tickets", "menu", "tours", "rooms", "classes", "courses", "events",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -263,7 +286,9 @@ def _cue(name: str) -> re.Pattern[str]:
 def _branded(prompt: Prompt) -> Iterator[Found | None]:
     """“an app called bright. — daily …”: a brand that is written small with a sign of its own."""
     for match in _cue("called").finditer(prompt.folded):
-        brand = re.match(r"\s+([a-z][a-z0-9]{1,18}[.!*+])(?=\s*(?:[—–,]|\s-\s|\s[a-z]))", prompt.clean[match.end() :])
+        brand = re.match(
+            r"\s+([a-z][a-z0-9]{1,18}[.!*+])(?=\s*(?:[—–,]|\s-\s|\s[a-z]))", prompt.clean[match.end() :]
+        )
         if brand:
             yield Found(brand.group(1), match.end() + brand.start(1), match.end() + brand.end(1))
 
@@ -300,7 +325,12 @@ def _quoted_first(prompt: Prompt) -> Iterator[Found | None]:
         before = prompt.folded[: match.start()].split()[-1:] or [""]
         if match.start() > 160 or before[0].strip(":,(") in WORKS or len(name.split()) > 5:
             continue
-        if name and name[0].isalnum() and not re.search(r"[;=(){}]", name) and not name.endswith((".", "?", "!")):
+        if (
+            name
+            and name[0].isalnum()
+            and not re.search(r"[;=(){}]", name)
+            and not name.endswith((".", "?", "!"))
+        ):
             yield Found(name, match.start(), match.end())
 
 
@@ -308,7 +338,9 @@ def _shouted(prompt: Prompt) -> Iterator[Found | None]:
     """In a prompt of capitals: what follows “for” up to “in” or a stop, or the part between dashes that is no
     trade.
     """
-    for match in re.finditer(r"\bFOR (?:MY |OUR |THE |A |AN )?([^.,:;\n]{3,50}?)(?= IN | WITH | NEAR |[.,:;\n]|$)", prompt.clean):
+    for match in re.finditer(
+        r"\bFOR (?:MY |OUR |THE |A |AN )?([^.,:;\n]{3,50}?)(?= IN | WITH | NEAR |[.,:;\n]|$)", prompt.clean
+    ):
         name = _titled(match.group(1))
         if not is_vocabulary(name) and not is_ordinary(name, "en"):
             yield Found(name, *match.span(1))
@@ -331,7 +363,12 @@ def _at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Fou
     if language == "de":
         return
     for match in re.finditer(r"(?:^|[.!?]\s+|\n\s*)(?=[A-ZÀ-ÞŁŚŻ0-9])", prompt.clean[:400]):
-        abbreviated = fold(prompt.clean[: match.start()].split(" ")[-1]) in ABBREVIATIONS | {"rev", "tel", "ul", "av"}
+        abbreviated = fold(prompt.clean[: match.start()].split(" ")[-1]) in ABBREVIATIONS | {
+            "rev",
+            "tel",
+            "ul",
+            "av",
+        }
         if first != (match.end() == 0) or (match.group()[:1] == "." and abbreviated):
             continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
@@ -346,7 +383,7 @@ def _at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Fou
         if not follows or talk or person or is_vocabulary(bare) or is_ordinary(bare, language):
             continue
         # “Day pass, …”, “West Highland Way 8 days”: a list further down has names of its own.
-        if match.end() and not match.group().strip() == "." and "\n" not in match.group():
+        if match.end() and match.group().strip() != "." and "\n" not in match.group():
             continue
         if match.end() and _is_list_item(prompt, found):
             continue
@@ -470,7 +507,9 @@ def _small_possessive(prompt: Prompt) -> Iterator[Found | None]:
 def _after_own(prompt: Prompt) -> Iterator[Found | None]:
     """“my band the midnight foxes with …”: what follows “my” and an entity, up to the next turn."""
     # “for my gim, iron cellar in sheffield”: set off by a comma and followed by its place.
-    for match in re.finditer(r"\b(?:my|our) [a-z]+(?: [a-z]+)?, ([a-z][a-z' &]{2,30}?) in [a-z]", prompt.folded):
+    for match in re.finditer(
+        r"\b(?:my|our) [a-z]+(?: [a-z]+)?, ([a-z][a-z' &]{2,30}?) in [a-z]", prompt.folded
+    ):
         words = match.group(1).split()
         if len(words) <= 4 and not is_vocabulary(match.group(1)) and words[0] not in word_set("stop"):
             yield capture(prompt.clean, match.start(1))

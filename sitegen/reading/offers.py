@@ -47,12 +47,14 @@ SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b
 COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
 PRICED = re.compile(
-    rf"(?P<item>(?:(?:(?<=[,;:\n•·*–—-])|(?<=[,;:.\n•·*–—-]\s)|^)\d{{1,3}}[ -]?(?!x\d))?[^\W\d_][^,;:.\n()€$£]{{1,55}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
+    rf"(?P<item>(?:(?:(?<=[,;:\n•·*–—-])|(?<=[,;:.\n•·*–—-]\s)|"
+    rf"^)\d{{1,3}}[ -]?(?!x\d))?[^\W\d_][^,;:.\n()€$£]{{1,55}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
     rf"\bà\b)?\s*(?P<price>{PRICE.pattern})",
     re.IGNORECASE,
 )
 ON_REQUEST = re.compile(
-    r"(?:(?<=[,;:\n] )|(?<=\. ))([A-ZÀ-Þ][\w ]{2,30}) (on request|auf Anfrage|sur devis|bajo consulta|su richiesta)\b"
+    r"(?:(?<=[,;:\n] )|(?<=\. ))([A-ZÀ-Þ][\w ]{2,30}) (on request|auf Anfrage|sur devis|"
+    r"bajo consulta|su richiesta)\b"
 )
 GIFT = re.compile(
     rf"(?P<price>{PRICE.pattern})\s+(?P<does>(?:buys|pays|feeds|repairs|provides|covers|funds|gives|keeps|plants|supports|"
@@ -61,14 +63,33 @@ GIFT = re.compile(
 )
 # What is said between commas about the business, not what it sells: kept as a fact.
 FACT = re.compile(
-    r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|approved|member of|"
-    r"association|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|works with|speaks?|fluent|% off|"
-    r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|dogs? welcome|dog[- ]friendly|"
-    r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
-    r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
+    r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|"
+    r"approved|member of|"
+    r"association|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|"
+    r"works with|speaks?|fluent|% off|"
+    r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|"
+    r"dogs? welcome|dog[- ]friendly|"
+    r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|"
+    r"owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
+    r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|"
+    r"nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
     re.IGNORECASE,
 )
-POLITE = {"thanks", "thank", "cheers", "ta", "regards", "hi", "hello", "hey", "hola", "danke", "gracias", "merci", "grazie"}
+POLITE = {
+    "thanks",
+    "thank",
+    "cheers",
+    "ta",
+    "regards",
+    "hi",
+    "hello",
+    "hey",
+    "hola",
+    "danke",
+    "gracias",
+    "merci",
+    "grazie",
+}
 NOT_OFFERS = {
     "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please",
     "like", "don't",
@@ -109,8 +130,8 @@ ARTICLES = re.compile(
 
 
 def find_offers(prompt: Prompt, others: Sequence[str] = ()) -> tuple[Offer, ...]:
-    """Offers in the order of the prompt, each once, with the price where one stands beside it; ``others`` are the
-    name and the places, which end where an offer begins.
+    """Offers in the order of the prompt, each once, with the price where one stands beside it; ``others``
+    are the name and the places, which end where an offer begins.
     """
     found: list[tuple[int, Offer]] = []
     found += _priced(prompt, others)
@@ -144,13 +165,18 @@ def _priced(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int, Offer
 
 
 def _thing_priced(text: str) -> str:
-    """What the price is for: the end of a sentence (“a shop with candles”), but the whole of a line that is one
-    thing (“gnocchi with sage butter”).
+    """What the price is for: the end of a sentence (“a shop with candles”), but the whole of a line that
+    is one thing (“gnocchi with sage butter”).
     """
     text = re.sub(r"\s+(?:is|are|costs?|from|kostet|kosten|cuesta|coûte|for|at)$", "", text.strip())
     parts = re.split(r"\b(?:with|services|menu|sell|serve|offer|and|such as|like)\b", text)
     head = fold(parts[0]).split()
-    talk = word_set("website") | word_set("request") | word_set("entities") | {"we", "i", "shop", "offer", "sell"}
+    talk = (
+        word_set("website")
+        | word_set("request")
+        | word_set("entities")
+        | {"we", "i", "shop", "offer", "sell"}
+    )
     return text if head and len(head) <= 4 and not talk & set(head) else parts[-1]
 
 
@@ -185,7 +211,7 @@ def _bullets(prompt: Prompt) -> list[tuple[int, Offer]]:
 
 
 def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tuple[int, Offer]]:
-    found = []
+    found: list[tuple[int, Offer]] = []
     for match in cue.finditer(prompt.folded):
         start = match.end()
         stop = end.search(prompt.clean, start)
@@ -209,7 +235,7 @@ def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tu
 
 def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
     """Short noun phrases between commas after the first clause that mean nothing else."""
-    found = []
+    found: list[tuple[int, Offer]] = []
     at = 0
     for number, part in enumerate(
         re.split(r"[,;\n!?]|(?<!Dr)(?<!St)(?<!Mr)\.(?:\s|$)|\s[–—-]\s", prompt.clean)

@@ -10,7 +10,8 @@ from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt
 
 NAME = (
-    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:\.|[\w'’-]*)){0,3}"
+    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:\.|"
+    r"[\w'’-]*)){0,3}"
 )
 ROLE = (
     r"(?:head |executive |pastry |sous |lead |senior |co-|vice |managing |artistic |music |creative )?"
@@ -22,7 +23,8 @@ ROLE = (
     r"drummer|drums|keys|pastor|imam|"
     r"rabbi|conductor|curator|editor|author|stylist|barber|midwife|vet|nurse|receptionist|engineer|"
     r"developer|plumber|electrician|"
-    r"clerk|mayor|treasurer|secretary|vicar|priest|minister|deacon|head teacher|headteacher|headmaster|headmistress|principal|"
+    r"clerk|mayor|treasurer|secretary|vicar|priest|minister|deacon|head teacher|headteacher|"
+    r"headmaster|headmistress|principal|"
     r"strategist|producer|hosts?|presenter|optometrist|optician|psychologist|osteopath|physiotherapist|midwives|ranger|warden|"
     r"farmer|grower|potter|tutor|instructor|trainers?|founders?|owners?|lawyers?|teachers?|guides?|dentists?|optometrists?|"
     r"physiotherapeut|physiotherapeutin|osteopathin|ärztin|arzt|zahnarzt|zahnärztin|anwalt|anwältin|steuerberaterin|fotografin|"
@@ -33,17 +35,21 @@ ROLE = (
 )
 TITLED = re.compile(rf"\b((?:Dr|Prof|Prof\. Dr|Dra|Pr|Me)\.? {NAME})(?:,? \(?((?i:{ROLE}))\b\)?)?")
 TITLE = r"(?:(?:Dr|Prof|Rev|Fr|Sr|Sra|Dra|Mr|Mrs|Ms|Me)\.? )?"
-ROLE_FIRST = re.compile(rf"\b(?i:({ROLE}))(?: is| are| ist|:)? ({TITLE}{NAME})(?:(?:,? and | & | und | y | et )({TITLE}{NAME}))?")
+ROLE_FIRST = re.compile(
+    rf"\b(?i:({ROLE}))(?: is| are| ist|:)? ({TITLE}{NAME})(?:(?:,? and | & | und | y | et )({TITLE}{NAME}))?"
+)
 ROLE_DASH = re.compile(rf"({NAME}) [-–—] ((?:[a-z]+ ){{0,2}}(?i:{ROLE}))\b")
 ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
 ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
 PEOPLE_LIST = re.compile(
-    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|hosts|founders|instructors)(?: are| include|"
+    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|hosts|founders|"
+    rf"instructors)(?: are| include|"
     rf":)?\s*((?:{NAME}(?: \([^()\n]{{2,40}}\))?(?:, and |, | and | & |$|\.)?)+)"
 )
 
 MADE_BY = re.compile(
-    rf"\b(?i:talks|lessons|classes|courses|music|recipes|photos|run|founded|led|hosted|taught|made|owned|written|edited|curated|drawn) by "
+    rf"\b(?i:talks|lessons|classes|courses|music|recipes|photos|run|founded|led|hosted|taught|made|"
+    rf"owned|written|edited|curated|drawn) by "
     rf"((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
 )
 

@@ -65,12 +65,17 @@ SHY = {
 
 # Places that are ordinary words or names of people as well: believed only after “in”.
 AMBIGUOUS = {
-    "tours", "lincoln", "victoria", "regina", "clare", "mayo", "preston", "chester", "hull", "nelson", "hamilton", "darwin",
-    "salvador", "richmond", "burlington", "rochester", "buffalo", "providence", "columbus", "charleston", "berkeley",
-    "georgia", "virginia", "carolina", "essen", "sion", "como", "halle", "chur", "zug", "thun", "biel", "lund", "ulm",
-    "poole", "derby", "durham", "lancaster", "dover", "america", "pau", "mendoza", "rosario", "leon", "jordan", "us",
-    "u.s.", "bari", "cali", "highlands", "camden", "soho", "bath", "cork", "hove", "westport", "ennis", "orlando",
-    "sal", "victoria", "faro", "lagos", "lagos pt", "kandy", "colombo", "nara", "split", "reading", "nice", "sofia",
+    "tours", "lincoln", "victoria", "regina", "clare", "mayo", "preston", "chester", "hull", "nelson",
+    "hamilton", "darwin",
+    "salvador", "richmond", "burlington", "rochester", "buffalo", "providence", "columbus",
+    "charleston", "berkeley",
+    "georgia", "virginia", "carolina", "essen", "sion", "como", "halle", "chur", "zug", "thun", "biel",
+    "lund", "ulm",
+    "poole", "derby", "durham", "lancaster", "dover", "america", "pau", "mendoza", "rosario", "leon",
+    "jordan", "us",
+    "u.s.", "bari", "cali", "highlands", "camden", "soho", "bath", "cork", "hove", "westport", "ennis",
+    "orlando",
+    "sal", "faro", "lagos", "lagos pt", "kandy", "colombo", "nara", "split", "reading", "nice", "sofia",
     "santiago", "charlotte", "austin", "phoenix", "savannah", "florence", "regensburg hbf", "bombay",
 }  # fmt: skip
 
@@ -79,7 +84,9 @@ AMBIGUOUS = {
 def _gazetteer() -> Vocabulary[str]:
     named = listed(data("places")["places"])
     more = [name for places in data("regions")["places"].values() for name in listed(places)]
-    return Vocabulary((name, name) for name in [*named, *(name for name in more if fold(name) not in AMBIGUOUS)])
+    return Vocabulary(
+        (name, name) for name in [*named, *(name for name in more if fold(name) not in AMBIGUOUS)]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,10 +15,13 @@ LEADING_ZERO = re.compile(r"(?<![\d+.,])0\d{2,4}[ -]?\d{3}")
 
 
 # Places that are ordinary words when they are written small.
-SHY = frozenset({"nice", "bath", "cork", "reading", "split", "mayo", "clare", "essen", "halle", "sion", "pau", "hove", "como",
-                 "tours", "brest", "bled", "cali", "nelson", "regina", "lincoln", "chester", "preston", "dover", "hull",
-                 "derby", "poole", "richmond", "victoria", "salvador", "hamilton", "darwin", "durham", "zug", "chur",
-                 "biel", "thun", "lund", "visby", "faro", "lagos", "dingle", "bow", "toledo", "sal", "ulm", "kiel"})  # fmt: skip
+SHY = frozenset({
+    "nice", "bath", "cork", "reading", "split", "mayo", "clare", "essen", "halle", "sion", "pau",
+    "hove", "como", "tours", "brest", "bled", "cali", "nelson", "regina", "lincoln", "chester",
+    "preston", "dover", "hull", "derby", "poole", "richmond", "victoria", "salvador", "hamilton",
+    "darwin", "durham", "zug", "chur", "biel", "thun", "lund", "visby", "faro", "lagos", "dingle",
+    "bow", "toledo", "sal", "ulm", "kiel",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +34,12 @@ def _countries() -> Vocabulary[str]:
 @lru_cache(maxsize=1)
 def _unspaced() -> tuple[tuple[str, str], ...]:
     """Places in scripts that put no spaces between words, with their countries."""
-    pairs = [(place, country) for country, text in data("regions")["places"].items() for place in listed(text)]
-    return tuple((place, country) for place, country in pairs if re.match(r"[\u3040-\u9fff\uac00-\ud7af]", place))
+    pairs = [
+        (place, country) for country, text in data("regions")["places"].items() for place in listed(text)
+    ]
+    return tuple(
+        (place, country) for place, country in pairs if re.match(r"[\u3040-\u9fff\uac00-\ud7af]", place)
+    )
 
 
 def country_of(place: str) -> str | None:

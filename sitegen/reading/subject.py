@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.reading.kinds import kind_phrases
+from sitegen.reading.kinds import has_kind_word, kind_phrases
 from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_before, word_set
 
@@ -33,11 +33,14 @@ VERBS = {
     "doing",
     "does",
     "shooting",
+    "give",
+    "hold",
+    "keep",
+    "offer",
     "making",
     "baking",
     "opening",
     "starting",
-    "doing",
     "run",
     "running",
     "own",
@@ -58,16 +61,19 @@ HEADS = {
 }
 # What people write for short, as a business is called.
 CALLED = {
-    "vets": "veterinary practice", "vet": "veterinary practice", "dentists": "dental practice", "gp": "GP practice",
+    "vets": "veterinary practice", "vet": "veterinary practice", "dentists": "dental practice",
+    "gp": "GP practice",
     "ngo": "charity", "water ngo": "charity", "cv": "personal site", "plumbers": "plumbing company",
     "electricians": "electrical company", "solicitors": "law firm", "accountants": "accounting practice",
-    "b2b software": "business software", "takeaway": "takeaway", "cleaners": "cleaning company", "florist": "florist",
+    "b2b software": "business software", "takeaway": "takeaway", "cleaners": "cleaning company",
+    "florist": "florist",
 }  # fmt: skip
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 AUDIENCE = re.compile(
     r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|"
     r"para|pour)\s+"
-    r"((?!a |an |the |our |my |me |us |one |two |three |just |only |free |sale|rent|more|it|this|that|all |your|example|every|ein|"
+    r"((?!a |an |the |our |my |me |us |one |two |three |just |only |free |sale|rent|more|it|this|"
+    r"that|all |your|example|every|ein|"
     r"eine|un |una |une |el |la |le )"
     r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|"
     r"using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
@@ -267,7 +273,8 @@ def _head_is_entity(phrase: str) -> bool:
     words = fold(phrase).split()
     heads = {words[-1], words[0], " ".join(words)} if words else set()
     singular = {head.removesuffix("s") for head in heads}
-    return bool((heads | singular) & word_set("entities"))
+    works = bool(words) and bool(re.search(r"(?:[^e]er|or|ist|ian|smith|wright)$", words[-1]))
+    return bool((heads | singular) & word_set("entities")) or (works and has_kind_word(" ".join(words[-2:])))
 
 
 def _finish(phrase: str, kind: str, language: str) -> str:
@@ -295,7 +302,7 @@ def _finish(phrase: str, kind: str, language: str) -> str:
         shop = SHOPS[language]
         return f"{_one_of(bare)} {shop}" if language == "en" else f"{shop} {bare}"
     if language == "en" and len(bare.split()) == 1 and fold(bare) not in fold(default):
-        return f"{bare.removesuffix('s') if kind == 'photography' else bare} {HEADS.get(kind, default.split()[-1])}"
+        return f"{bare} {HEADS.get(kind, default.split()[-1])}"
     return bare
 
 

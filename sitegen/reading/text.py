@@ -17,7 +17,18 @@ DATA = Path(__file__).resolve().parent / "data"
 LONGEST_PHRASE = 6
 
 # Punctuation of other scripts, as our readers expect it.
-FULL_WIDTH = {"。": ". ", "，": ", ", "、": ", ", "；": "; ", "：": ": ", "،": ",", "।": ".", "؛": ";", "！": "! ", "？": "? "}
+FULL_WIDTH = {
+    "。": ". ",
+    "，": ", ",
+    "、": ", ",
+    "；": "; ",
+    "：": ": ",
+    "،": ",",
+    "।": ".",
+    "؛": ";",
+    "！": "! ",
+    "？": "? ",
+}
 UNFOLDED = {"ı": "i", "ł": "l", "ø": "o", "đ": "d"}
 SCRIPTS = re.compile(r"<(script|style|iframe|object|svg)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 TAGS = re.compile(r"</?[a-z!][^<>]{0,400}>|[<>]", re.IGNORECASE)

@@ -213,7 +213,9 @@ def _tier(w: Writer, tier: Data, action: Data) -> Data:
 
 def _named_tier(w: Writer, offer: Offer, section: SectionPlan, action: Data) -> Data | None:
     # What a real plan includes is for its owner to say: no points are made up for it.
-    text = w.offer_text(offer, f"{section.id} tier") or w.line("offer.text", offer.name, limit=320, fresh=False)
+    text = w.offer_text(offer, f"{section.id} tier") or w.line(
+        "offer.text", offer.name, limit=320, fresh=False
+    )
     if text is None or offer.price is None:
         return None
     return {

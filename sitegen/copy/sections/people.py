@@ -66,7 +66,9 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     for offer in brief.offers:
         if offer.price:
             found.append((phrases.offer_title(offer), offer.price))
-    found += [(w.texts["label_hours"], span(row.opens, row.closes, brief)) for row in brief.hours if row.opens][:1]
+    found += [
+        (w.texts["label_hours"], span(row.opens, row.closes, brief)) for row in brief.hours if row.opens
+    ][:1]
     if len(brief.places) > 2:
         found.append((w.texts["label_where"], str(len(brief.places))))
     if len(found) < 2:
@@ -78,7 +80,9 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _pairs(w: Writer) -> list[Data]:
     """Facts at the side of the story."""
     brief = w.brief
-    offers = phrases.listed([phrases.in_a_list(offer.name, brief) for offer in phrases.things(brief)[:3]], w.conjunction)
+    offers = phrases.listed(
+        [phrases.in_a_list(offer.name, brief) for offer in phrases.things(brief)[:3]], w.conjunction
+    )
     pairs = [
         (w.texts["label_where"], brief.address or brief.place),
         (w.texts["label_when"], brief.dates[0].text if brief.dates else None),

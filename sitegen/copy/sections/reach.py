@@ -11,7 +11,9 @@ from sitegen.spec import PagePlan, SectionPlan
 def contact(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """Facts of the prompt; without any the section has nothing to add to the form."""
     brief = w.brief
-    hours = [{"days": days[:90], "time": time[:90]} for days, time in hours_rows(brief, w.texts["closed"])[:7]]
+    hours = [
+        {"days": days[:90], "time": time[:90]} for days, time in hours_rows(brief, w.texts["closed"])[:7]
+    ]
     address = brief.address
     if address and brief.place and brief.place.lower() not in address.lower():
         address = f"{address}, {brief.place}"
@@ -37,23 +39,41 @@ def contact(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _more(w: Writer) -> list[Data]:
     """Numbers and e-mail addresses after the first, and profiles; a number says what it is for."""
     ways = [
-        {"label": f"{phone.text} ({phone.label})" if phone.label and w.english else phone.text, "href": f"tel:{phone.text}"}
+        {
+            "label": f"{phone.text} ({phone.label})" if phone.label and w.english else phone.text,
+            "href": f"tel:{phone.text}",
+        }
         for phone in w.brief.phones[1:]
     ]
     ways += [{"label": email, "href": f"mailto:{email}"} for email in w.brief.emails[1:]]
-    ways += [{"label": handle, "href": href} for handle in w.brief.handles if (href := _profile(handle, w.brief.prompt))]
+    ways += [
+        {"label": handle, "href": href}
+        for handle in w.brief.handles
+        if (href := _profile(handle, w.brief.prompt))
+    ]
     return ways[:6]
 
 
 # A name alone is only an address if the prompt says of which network.
-NETWORKS = {"instagram": "https://www.instagram.com/{}/", "tiktok": "https://www.tiktok.com/@{}", "youtube": "https://www.youtube.com/@{}"}
+NETWORKS = {
+    "instagram": "https://www.instagram.com/{}/",
+    "tiktok": "https://www.tiktok.com/@{}",
+    "youtube": "https://www.youtube.com/@{}",
+}
 
 
 def _profile(handle: str, prompt: str) -> str | None:
     if not handle.startswith("@"):
         return handle if handle.startswith("http") else f"https://{handle}"
     before = prompt[: prompt.find(handle)].lower()[-24:]
-    return next((form.format(handle[1:]) for network, form in NETWORKS.items() if network in before or network[:5] in before), None)
+    return next(
+        (
+            form.format(handle[1:])
+            for network, form in NETWORKS.items()
+            if network in before or network[:5] in before
+        ),
+        None,
+    )
 
 
 def form(w: Writer, page: PagePlan, section: SectionPlan) -> Data:

@@ -1,9 +1,9 @@
 """What a prompt asked for, looked up in the finished site as a visitor would: in the visible text, the links,
 the footer, the contact section and the structured data.
 
-A file of ``data/`` is ``{"about": …, "prompts": [case, …]}``. A case has ``id``, ``prompt``, ``kind`` (accepted kinds,
-joined by “|”), ``facts`` (texts that must be visible), and optionally ``lang`` (accepted languages, joined by
-“|”), ``name`` (null: the prompt gives none), ``never`` (texts that must be nowhere) and ``where``:
+A file of ``data/`` is ``{"about": …, "prompts": [case, …]}``. A case has ``id``, ``prompt``, ``kind``
+(accepted kinds, joined by “|”), ``facts`` (texts that must be visible), and optionally ``lang`` (accepted
+languages, joined by “|”), ``name`` (null: the prompt gives none), ``never`` (texts that must be nowhere) and ``where``:
 
 ==============  ====================================================================================
 ``tel``         numbers in E.164 that are linked as ``tel:``
@@ -174,26 +174,37 @@ def faults(reading: Reading) -> list[str]:
 
 
 def _misplaced(reading: Reading) -> Iterator[str]:
-    where, brief = reading.case.where, reading.site.plan.brief
-    for number in where.get("tel", ()):
-        if f"tel:{number}" not in reading.links:
-            yield f"no link tel:{number}"
-    for address in where.get("mailto", ()):
-        if f"mailto:{address}" not in reading.links:
-            yield f"no link mailto:{address}"
+    where = reading.case.where
+    links = [f"tel:{number}" for number in where.get("tel", ())]
+    links += [f"mailto:{address}" for address in where.get("mailto", ())]
+    yield from (f"no link {link}" for link in links if link not in reading.links)
     if "hours" in where:
         yield from _wrong_hours(reading, where["hours"])
-    prices = [plain(price) for _, price in where.get("price", ())]
-    for name, price in where.get("price", ()):
+    yield from _wrong_prices(reading, where.get("price", ()))
+    yield from _wrong_addresses(reading, where.get("address", ()))
+    yield from _unheard_wishes(reading, where)
+
+
+def _wrong_prices(reading: Reading, pairs: list[tuple[str, str]]) -> Iterator[str]:
+    prices = [plain(price) for _, price in pairs]
+    for name, price in pairs:
         if not any(plain(price) in tile for tile in reading.tiles(plain(name), prices)):
             yield f"“{name}” does not stand beside {price}"
-    for street in where.get("address", ()):
-        streets = json.dumps([entry.get("address", "") for entry in reading.data], ensure_ascii=False)
-        for part, text in (("footer", reading.footer), ("contact", reading.contact), ("data", plain(streets))):
+
+
+def _wrong_addresses(reading: Reading, streets: list[str]) -> Iterator[str]:
+    data = json.dumps([entry.get("address", "") for entry in reading.data], ensure_ascii=False)
+    places = {"footer": reading.footer, "contact": reading.contact, "data": plain(data)}
+    for street in streets:
+        for place, text in places.items():
             if plain(street) not in text:
-                yield f"address “{street}” is not in the {part}"
+                yield f"address “{street}” is not in the {place}"
+
+
+def _unheard_wishes(reading: Reading, where: dict[str, Any]) -> Iterator[str]:
+    understood = {colour.name.lower() for colour in reading.site.plan.brief.colours}
     for colour in where.get("colours", ()):
-        if colour not in {item.name.lower() for item in brief.colours}:
+        if colour not in understood:
             yield f"colour {colour} was not understood"
     for slug in where.get("pages", ()):
         if f"{slug}.html" not in reading.pages:
@@ -223,7 +234,13 @@ def _ways_to_say(time: str) -> set[str]:
     short = str(int(hour))
     twelve = str((int(hour) - 1) % 12 + 1)
     half = "am" if int(hour) < 12 else "pm"
-    ways = {time, f"{short}:{minute}", f"{short}.{minute}", f"{twelve}:{minute} {half}", f"{short} h {minute}"}
+    ways = {
+        time,
+        f"{short}:{minute}",
+        f"{short}.{minute}",
+        f"{twelve}:{minute} {half}",
+        f"{short} h {minute}",
+    }
     return ways | ({f"{short} h", f"{twelve} {half}"} if minute == "00" else set())
 
 
@@ -233,5 +250,7 @@ def _hours_in_data(data: list[dict[str, Any]]) -> dict[str, str]:
         for row in entry.get("openingHoursSpecification", ()):
             days = row["dayOfWeek"] if isinstance(row["dayOfWeek"], list) else [row["dayOfWeek"]]
             for day in days:
-                spans.setdefault(DAY_NAMES[day.rsplit("/", 1)[-1]], []).append(f"{row['opens']}-{row['closes']}")
+                spans.setdefault(DAY_NAMES[day.rsplit("/", 1)[-1]], []).append(
+                    f"{row['opens']}-{row['closes']}"
+                )
     return {day: ",".join(sorted(found)) for day, found in spans.items()}

@@ -1,9 +1,9 @@
 """How alike the words of two sites are.
 
-The measure is the overlap coefficient of word shingles: of each site's visible text all runs of five words are
-taken, without the name of the business; shared runs are counted against the site that has fewer. 0 is nothing in
-common, 1 is one site inside the other. Unlike a ratio of edits it does not depend on the order of sections, and
-five words are more than the fixed labels that all sites of a language share (“Skip to content”).
+The measure is Dice's coefficient of word shingles: of each site's visible text all runs of five words are
+taken, without the name of the business; twice the shared runs are divided by the runs of both. 0 is nothing
+in common, 1 is the same words. Like difflib's ratio it is twice what matches over everything, but it does not
+depend on the order of sections, and five words are more than the labels that all sites of a language share.
 
 Broder, A. Z.: On the resemblance and containment of documents. SEQUENCES 1997.
 """

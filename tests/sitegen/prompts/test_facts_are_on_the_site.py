@@ -39,5 +39,7 @@ def test_most_facts_of_prompts_that_were_never_tuned_on_are_on_their_sites(
 
 
 @pytest.mark.parametrize("case", HELD_OUT, ids=lambda case: case.id)
-def test_nothing_hostile_of_a_prompt_reaches_its_site(read_site: Callable[[Case], Reading], case: Case) -> None:
+def test_nothing_hostile_of_a_prompt_reaches_its_site(
+    read_site: Callable[[Case], Reading], case: Case
+) -> None:
     assert [fault for fault in faults(read_site(case)) if fault.endswith("is on the site")] == []
