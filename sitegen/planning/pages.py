@@ -61,6 +61,9 @@ def outline_pages(
     if not _can_be_reached(brief):
         _replace_contact(outlines)
     _spare_repeats(outlines)
+    if brief.one_page:
+        # A list of posts would need a page for each of them.
+        outlines[0].sections = [section for section in outlines[0].sections if section.content != "posts"]
     _add_articles(outlines)
     for outline in outlines:
         outline.sections = _possible(outline.sections, brief, known)

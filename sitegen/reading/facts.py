@@ -16,7 +16,7 @@ SYMBOL = (
     r"(?:US\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₴₫฿₪]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|"
     r"AUD|CAD|Fr\.)"
 )
-AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{1,2})?(?:k\b)?|\d+(?:[.,]\d{1,2})?"
+AMOUNT = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+)(?:[.,]\d{1,2}(?!\d))?(?:k\b)?"
 UNIT = (
     r"(?:\s*(?:/|per |a |an |pro |por |par |al |im )\s*(?:month|mo|year|yr|week|day|night|hour|hr|h|"
     r"person|head|seat|user|kg|"

@@ -129,6 +129,7 @@ REQUESTS = {
     "personal", "iso", "gas",
 }  # fmt: skip
 LISTED = {
+    "trips", "homes", "holidays", "exhibitions", "prices", "offers",
     "team", "group", "people", "trainers", "speakers", "hosts", "founders", "dates", "tour", "services",
     "products", "plans", "tickets", "menu", "tours", "rooms", "classes", "courses", "events",
 }  # fmt: skip
@@ -269,6 +270,8 @@ def _is_capital(token: str) -> bool:
 
 def _is_name(name: str) -> bool:
     folded = fold(name)
+    if re.search(r"[;=(){}]", name):
+        return False
     if len(name) < 2 or not any(c.isalnum() for c in name) or folded in ACRONYMS:
         return False
     first = folded.split()[0]
@@ -325,6 +328,7 @@ def _quoted_first(prompt: Prompt) -> Iterator[Found | None]:
         before = prompt.folded[: match.start()].split()[-1:] or [""]
         if match.start() > 160 or before[0].strip(":,(") in WORKS or len(name.split()) > 5:
             continue
+        name = _titled(name) if prompt.clean.islower() else name
         if (
             name
             and name[0].isalnum()
@@ -457,7 +461,8 @@ def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
         if before in LISTED or not _is_website(before):
             continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
-        yield found if found and not is_ordinary(found.name, "en") else None
+        listed_item = found and re.match(r"[^.,;\n]{0,24}[£€$]", prompt.clean[found.end :])
+        yield found if found and not listed_item and not is_ordinary(found.name, "en") else None
 
 
 def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:

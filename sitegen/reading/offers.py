@@ -65,7 +65,7 @@ GIFT = re.compile(
 FACT = re.compile(
     r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|"
     r"approved|member of|"
-    r"association|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|"
+    r"association|atol|abta|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|"
     r"works with|speaks?|fluent|% off|"
     r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|"
     r"dogs? welcome|dog[- ]friendly|"
@@ -156,7 +156,13 @@ def _priced(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int, Offer
     for match in PRICED.finditer(prompt.clean):
         text = match.group("item")
         for other in others:
-            text = text.rpartition(other)[2] if other else text
+            # “called Crust & Co in Leeds sourdough £4”; but “Amalfi coast £1,120” is one thing.
+            behind = (
+                re.search(rf"(?:\b(?:in|at|near|called|named) |^){re.escape(other)}\s+(?=[a-z])", text)
+                if other
+                else None
+            )
+            text = text[behind.end() :] if behind and (behind.start() or other == others[0]) else text
         item = _item(_thing_priced(text))
         if item and not prompt.is_taken(match.start("price"), match.end("price")):
             found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
@@ -238,7 +244,7 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
     found: list[tuple[int, Offer]] = []
     at = 0
     for number, part in enumerate(
-        re.split(r"[,;\n!?]|(?<!Dr)(?<!St)(?<!Mr)\.(?:\s|$)|\s[–—-]\s", prompt.clean)
+        re.split(r"[,;\n!?]|:\s|(?<!Dr)(?<!St)(?<!Mr)\.(?:\s|$)|\s[–—-]\s", prompt.clean)
     ):
         start = prompt.clean.find(part, at)
         at = start + len(part)

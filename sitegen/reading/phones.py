@@ -13,7 +13,7 @@ NUMBER = re.compile(
     r"(?<![\w.,/€$£¥₹#-])(?:\+|00)?\(?\d(?:[\d()/\-]|\.(?=\d)|\s(?=[\d(/+-])){5,20}\d(?![\w%€$£])"
 )
 CUE = re.compile(
-    r"(?:phone|phone number|tel|telephone|telefon|telefono|telefone|telefoon|fono|call(?: us)?|"
+    r"(?<!\w)(?:phone|phone number|tel|telephone|telefon|telefono|telefone|telefoon|fono|call(?: us)?|"
     r"ring(?: us)?|text(?: me| us)?|"
     r"mobile|cell|whatsapp|fon|rufen|ruf|llama|llamanos|appelez|hotline|bel|dzwon|zadzwon|tfn|ligue|chiama|numero|"
     r"telefonnummer|тел|телефон|звоните|τηλ|τηλεφωνο|هاتف|تلفون|اتصل|טלפון|טל|फोन|फ़ोन|電話|电话|電話番号|전화)"

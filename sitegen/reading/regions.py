@@ -33,12 +33,14 @@ def _countries() -> Vocabulary[str]:
 
 @lru_cache(maxsize=1)
 def _unspaced() -> tuple[tuple[str, str], ...]:
-    """Places in scripts that put no spaces between words, with their countries."""
+    """Places in scripts that put no spaces between words or before names, with their countries."""
     pairs = [
         (place, country) for country, text in data("regions")["places"].items() for place in listed(text)
     ]
     return tuple(
-        (place, country) for place, country in pairs if re.match(r"[\u3040-\u9fff\uac00-\ud7af]", place)
+        (place, country)
+        for place, country in pairs
+        if re.match(r"[\u0590-\u05ff\u3040-\u9fff\uac00-\ud7af]", place)
     )
 
 
@@ -57,7 +59,8 @@ def find_region(prompt: Prompt, language: str) -> str | None:
     """The country as ISO 3166 code; None where nothing tells."""
     for number in re.finditer(r"\+\d[\d ()/.-]{7,}", prompt.clean):
         try:
-            return phonenumbers.region_code_for_number(phonenumbers.parse(number.group()))
+            code = phonenumbers.parse(number.group()).country_code
+            return phonenumbers.region_code_for_country_code(code or 0)
         except phonenumbers.NumberParseException:
             continue
     if BRITISH_POSTCODE.search(prompt.clean):

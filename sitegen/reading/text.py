@@ -30,7 +30,9 @@ FULL_WIDTH = {
     "？": "? ",
 }
 UNFOLDED = {"ı": "i", "ł": "l", "ø": "o", "đ": "d"}
-SCRIPTS = re.compile(r"<(script|style|iframe|object|svg)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+SCRIPTS = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|$)|<(iframe|object|svg)\b.*?</\2\s*>", re.IGNORECASE | re.DOTALL
+)
 TAGS = re.compile(r"</?[a-z!][^<>]{0,400}>|[<>]", re.IGNORECASE)
 BRACES = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}", re.DOTALL)
 # “[label](address)”: the label is text, the address is not.
@@ -41,7 +43,9 @@ SQL = re.compile(
     r"[^;\n]{0,80};?(?:\s*--)?",
     re.IGNORECASE,
 )
-WORD = re.compile(r"[^\W_]+|&|\+")
+# Vowel signs of Indic, Arabic and Thai writing belong to the word, though they are no letters.
+SIGNS = r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+WORD = re.compile(rf"(?:[^\W_]|[{SIGNS}])+|&|\+")
 # What may stand between the words of one phrase.
 JOINING = re.compile(r"[\s\-‐‑'’´`./]*\Z")
 
@@ -116,6 +120,9 @@ def fold(text: str) -> str:
 def _fold_character(character: str) -> str:
     if character in "’‘´`":
         return "'"
+    # Syllables of Korean and Japanese would fall apart into their first letters.
+    if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af":
+        return character
     base = unicodedata.normalize("NFKD", character)[:1].lower()
     base = UNFOLDED.get(base, base)
     return base if len(base) == 1 else character

@@ -19,6 +19,11 @@ PAGES_LIST = re.compile(
     r"\b(?:pages|paginas|seiten|unterseiten)\s*(?::|should be|are|include|including|like|such as|for)\s*"
     r"([^.\n;]{3,300})"
 )
+# “a page about admissions”
+PAGE_ABOUT = re.compile(
+    r"\b(?:a|one|another|una|une|eine) (?:page|pagina|seite) (?:about|on|for|with|sobre|sur|uber|zu) (?:our |the |my )?"
+    r"([a-z]{4,20}(?: [a-z]{4,20})?)(?=\s*(?:[.,;\n]|and\b|$))"
+)
 PAGE_WORD = {"page", "pages", "pagina", "paginas", "seite", "seiten", "subpage", "unterseite"}
 SECTION_WORD = {"section", "sections", "seccion", "secciones", "sektion", "bereich", "block"}
 TEAM_THINGS = {
@@ -109,6 +114,10 @@ def page_role(text: str) -> str | None:
 
 def _listed_pages(prompt: Prompt) -> list[str]:
     roles: list[str] = []
+    for match in PAGE_ABOUT.finditer(prompt.folded):
+        if role := page_role(match.group(1)):
+            prompt.take(*match.span())
+            roles.append(role)
     for match in PAGES_LIST.finditer(prompt.folded):
         if ":" not in match.group()[:16] and "," not in match.group(1):
             continue

@@ -3,7 +3,8 @@ the footer, the contact section and the structured data.
 
 A file of ``data/`` is ``{"about": …, "prompts": [case, …]}``. A case has ``id``, ``prompt``, ``kind``
 (accepted kinds, joined by “|”), ``facts`` (texts that must be visible), and optionally ``lang`` (accepted
-languages, joined by “|”), ``name`` (null: the prompt gives none), ``never`` (texts that must be nowhere) and ``where``:
+languages, joined by “|”), ``name`` (null: the prompt gives none), ``never`` (texts that must be nowhere) and
+``where``:
 
 ==============  ====================================================================================
 ``tel``         numbers in E.164 that are linked as ``tel:``
