@@ -219,11 +219,10 @@ class Dates(Content):
 
 
 class Person(Content):
-    """``name`` only where the prompt gives it: people are not invented, so a role may stand alone;
-    one of the two is there."""
+    """``name`` only where the prompt gives it: people are not invented, so a role may stand alone."""
 
     name: Short | None = None
-    role: Short | None = None
+    role: Short
     text: Sentence | None = None
 
 

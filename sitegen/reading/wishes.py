@@ -21,7 +21,8 @@ PAGES_LIST = re.compile(
 )
 # “a page about admissions”
 PAGE_ABOUT = re.compile(
-    r"\b(?:a|one|another|una|une|eine) (?:page|pagina|seite) (?:about|on|for|with|sobre|sur|uber|zu) (?:our |the |my )?"
+    r"\b(?:a|one|another|una|une|eine) (?:page|pagina|seite) (?:about|on|for|with|sobre|sur|uber|zu) "
+    r"(?:our |the |my )?"
     r"([a-z]{4,20}(?: [a-z]{4,20})?)(?=\s*(?:[.,;\n]|and\b|$))"
 )
 PAGE_WORD = {"page", "pages", "pagina", "paginas", "seite", "seiten", "subpage", "unterseite"}

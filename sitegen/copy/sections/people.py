@@ -10,6 +10,8 @@ from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lea
 from sitegen.copy.writer import Writer
 from sitegen.spec import PagePlan, SectionPlan
 
+# What people of an event do, where the prompt only names them.
+ON_STAGE = {"en": "Speaker", "es": "Ponente", "de": "Vortrag", "fr": "Intervention"}
 LEADING_NUMBER = re.compile(r"^(?:over |more than |about )?(\d[\d.,]*\+?)\s+(.{2,60})$", re.IGNORECASE)
 
 
@@ -34,7 +36,8 @@ def team(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     people = []
     for person in w.brief.people[:12]:
         role = phrases.capital(person.role) if person.role else w.line("team.role", section.id, fresh=False)
-        people.append(compact({"name": person.name, "role": role}))
+        role = role or (ON_STAGE.get(w.brief.language) if w.brief.kind == "event" else None)
+        people.append({"name": person.name, "role": role or w.texts["page_team"]})
     if not people and "person" not in w.traits:
         count = w.count(section, 4)
         rows = w.rows(f"roles@{page.role}", section.id, count, limits=(60, 300))
