@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from autowebiq.common.api import list_response
 from autowebiq.common.errors import InvalidInput
-from autowebiq.common.idempotency import idempotent
+from autowebiq.common.idempotency import id_of_try, idempotent
 from builds import events, selectors, serializers, services
 from builds.models import Build
 from projects import selectors as project_selectors
@@ -49,7 +49,11 @@ class BuildView(APIView):
         data = serializers.BuildIn(data=request.data)
         data.is_valid(raise_exception=True)
         build = services.start_build(
-            user_id=_user_id(request), project_id=project_id, now=timezone.now(), **data.validated_data
+            user_id=_user_id(request),
+            project_id=project_id,
+            new_id=id_of_try(request),
+            now=timezone.now(),
+            **data.validated_data,
         )
         return _started(build)
 
@@ -83,7 +87,11 @@ class RetryView(APIView):
     def post(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
         """Build once more what failed or was cancelled, going on after the stages that were finished."""
         build = services.retry_build(
-            user_id=_user_id(request), project_id=project_id, build_id=task_id, now=timezone.now()
+            user_id=_user_id(request),
+            project_id=project_id,
+            build_id=task_id,
+            new_id=id_of_try(request),
+            now=timezone.now(),
         )
         return _started(build)
 
