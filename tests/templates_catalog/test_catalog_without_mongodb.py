@@ -89,6 +89,6 @@ def test_a_load_by_another_process_is_seen(load: Callable[..., Any], monkeypatch
 
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(services, "_holder", holder.Holder())
-        load(component("hero-a", name="Better"))
+        load(component("hero-a", name="Better", version=2))
 
     assert services.get_component("hero-a").name == "Better"
