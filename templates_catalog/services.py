@@ -110,8 +110,18 @@ def get_component(component_id: str) -> Component:
         raise ComponentNotFound("There is no component of that id.") from None
 
 
+def kept_versions(item: Component | Template) -> list[int]:
+    """Numbers of the versions that can be asked for; while MongoDB is away only the present one."""
+    group: Group = "components" if isinstance(item, Component) else "templates"
+    kept = _holder.get().versions.get((group, item.id), ())
+    return sorted({item.version, *kept})
+
+
 def component_version(*, component_id: str, version: int) -> Component:
-    """A component as it was in that version, whatever became of it since. Raises ComponentNotFound."""
+    """A component as it was in that version, whatever became of it since.
+
+    Raises ComponentNotFound, or StoreUnavailable if MongoDB is needed and away.
+    """
     current = current_catalog().components.get(component_id)
     if current is not None and current.version == version:
         return current
@@ -119,6 +129,17 @@ def component_version(*, component_id: str, version: int) -> Component:
     if stored is None:
         raise ComponentNotFound("There is no such version of that component.")
     return Component.model_validate(stored["document"])
+
+
+def template_version(*, template_id: str, version: int) -> Template:
+    """A template as it was in that version; raises TemplateNotFound or StoreUnavailable."""
+    current = current_catalog().templates.get(template_id)
+    if current is not None and current.version == version:
+        return current
+    stored = store.find_version("templates", document_id=template_id, version=version)
+    if stored is None:
+        raise TemplateNotFound("There is no such version of that template.")
+    return Template.model_validate(stored["document"])
 
 
 def catalog_for(pins: Pins) -> Catalog:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.authoring.documents import Folder, read_folders
 from sitegen.authoring.literal import check_literals
-from sitegen.authoring.names import check_names
+from sitegen.authoring.names import check_names, check_syntax
 from sitegen.authoring.pages import check_pages
 from sitegen.authoring.positions import read_positions
 from sitegen.authoring.problems import Problem
@@ -55,9 +55,11 @@ def version_place(root: Path, group: str, document_id: str) -> tuple[Path, int, 
 def _of_component(folder: Folder[Component], is_known: Callable[[Component], bool]) -> list[Problem]:
     problems = list(folder.problems)
     component = folder.document
-    if component is None or is_known(component):
-        return problems
     files = {key: folder.path / name for key, name in COMPONENT_TEXTS.items()}
+    if component is None:
+        return [*problems, *_of_texts(folder, files)]
+    if is_known(component):
+        return problems
     names = check_names(component, files["markup"])
     problems += [*names, *check_literals(component, files["markup"])]
     # What cannot be compiled, or asks for what is not there, says the same again when it is rendered.
@@ -69,3 +71,21 @@ def _of_component(folder: Folder[Component], is_known: Callable[[Component], boo
     if files["script"].exists():
         problems += check_scripts(component, files["script"])
     return problems
+
+
+def _of_texts(folder: Folder[Component], files: dict[str, Path]) -> list[Problem]:
+    """What can be said of the other files while component.json is wrong: all that does not depend on it."""
+    sketch = Component(
+        id=folder.path.name,
+        name="",
+        category="",
+        markup=folder.texts.get("markup", ""),
+        style=folder.texts.get("style", ""),
+        script=folder.texts.get("script") if files["script"].exists() else None,
+    )
+    return [
+        *check_syntax(sketch, files["markup"]),
+        *check_literals(sketch, files["markup"]),
+        *check_styles(sketch, files["style"]),
+        *check_scripts(sketch, files["script"]),
+    ]

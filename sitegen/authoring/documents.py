@@ -32,6 +32,7 @@ class Folder(Generic[T]):
     file: Path
     positions: Positions = field(default_factory=Positions)
     document: T | None = None
+    texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, code: str, message: str, location: Location = (), *, key: bool = False) -> None:
@@ -55,6 +56,8 @@ def _read(path: Path, model: type[T]) -> Folder[T]:
     _strange_files(folder, FILES[model])
     raw = _json(folder)
     if raw is None:
+        if model is Component:
+            _read_texts(folder, {})
         return folder
     if raw.get("id") != path.name:
         message = f"The id must be the name of the folder, “{path.name}”."
@@ -118,6 +121,7 @@ def _read_texts(folder: Folder[T], raw: dict[str, Any]) -> None:
         if raw["script"] is None:
             message = f"There is no component “{owner}” with a script.js."
             folder.complain("unknown-script", message, (SCRIPT_OF,))
+    folder.texts = {key: str(raw[key]) for key in COMPONENT_TEXTS if raw.get(key) is not None}
     raw["markup"] = raw["markup"] or ""
     raw["style"] = raw["style"] or ""
 

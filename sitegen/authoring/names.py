@@ -46,15 +46,24 @@ BY_ATTRIBUTE = {"selectattr", "rejectattr", "groupby"}
 FOREIGN = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
+def check_syntax(component: Component, file: Path) -> list[Problem]:
+    """The first place where the markup is no template, if there is one."""
+    try:
+        ENVIRONMENT.parse(component.markup)
+    except TemplateSyntaxError as error:
+        return [
+            Problem(file, error.lineno, 1, "jinja-syntax", error.message or "The template cannot be read.")
+        ]
+    return []
+
+
 def check_names(component: Component, file: Path) -> list[Problem]:
     """Problems of the markup's syntax and names; after a syntax error there is nothing else to say."""
-    try:
-        tree = ENVIRONMENT.parse(component.markup)
-    except TemplateSyntaxError as error:
-        message = f"{error.message or 'The template cannot be read'}"
-        return [Problem(file, error.lineno, 1, "jinja-syntax", message)]
+    wrong = check_syntax(component, file)
+    if wrong:
+        return wrong
     walk = _Walk(component, file)
-    walk.body(tree.body, _beginning(component))
+    walk.body(ENVIRONMENT.parse(component.markup).body, _beginning(component))
     return walk.problems
 
 

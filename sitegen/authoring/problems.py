@@ -25,7 +25,7 @@ class Problem:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """“ Did you mean “x”?”, a list of what there is if that is short, or nothing."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    near = get_close_matches(word, names, n=1, cutoff=0.72)
     if near:
         return f" Did you mean “{near[0]}”?"
     return f" There is: {', '.join(names)}." if 0 < len(names) <= 16 else ""

@@ -259,6 +259,19 @@ def test_all_problems_of_all_files_are_told_at_once(
     assert {item.path.parent.name for item in problems()} == {"services-tickets", "slow-railway", "steps-row"}
 
 
+def test_while_component_json_is_wrong_the_other_files_are_judged(
+    root: Path, problems: Callable[[], list[Problem]]
+) -> None:
+    (root / JSON).write_text("{")
+    (root / MARKUP).write_text("<p onclick='x'>\n{% if %}")
+    (root / STYLE).write_text("h2 { }")
+    (root / SCRIPT).write_text("eval('1')")
+
+    found = {item.code for item in problems() if item.path.parent == root / COMPONENT}
+
+    assert found == {"json-syntax", "inline-handler", "jinja-syntax", "css-scope", "js-code"}
+
+
 def test_a_wrong_word_is_answered_with_the_right_one(
     root: Path, problems: Callable[[], list[Problem]]
 ) -> None:
