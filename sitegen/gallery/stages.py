@@ -14,7 +14,7 @@ from sitegen.gallery.html import rendered
 from sitegen.gallery.looks import Look
 from sitegen.gallery.samples import LENGTHS, Length, sample_of
 from sitegen.preview import item_count, linked_pages, sample_brief, sample_forms
-from sitegen.render import render_section, render_site
+from sitegen.render import render_section, render_site, site_script, stylesheet
 from sitegen.rendering.context import PageContext
 from sitegen.rendering.markup import render_component
 from sitegen.spec import Page, PagePlan, Picture, Section, SectionPlan, SitePlan, SiteSpec
@@ -36,8 +36,11 @@ def stage_files(catalog: Catalog, shown: Sequence[Component], look: Look) -> Ite
     pictures, drawn = _artwork(catalog, shown, look)
     site = _site(catalog, shown, look)
     for path, data in render_site(site, catalog).items():
-        if path.startswith("assets/") and not path.startswith("assets/share"):
+        if path.startswith("assets/fonts/"):
             yield f"{look.id}/{path}", data
+    styles, scripts = _sheets(catalog, shown, site)
+    yield f"{look.id}/assets/site.css", styles.encode()
+    yield f"{look.id}/assets/site.js", scripts.encode()
     for path, text in drawn.items():
         yield f"{look.id}/{path}", text.encode()
     for component in shown:
@@ -54,18 +57,22 @@ def _page(
     catalog: Catalog, component: Component, look: Look, length: Length, pictures: dict[str, Picture]
 ) -> str:
     shots = list(_shots(catalog, component, look, length, pictures))
-    site = _site(catalog, [component], look)
     return rendered(
         "stage.html.j2",
         theme=look.theme(),
         component=component,
         shots=shots,
-        has_script=_has_script(site, catalog),
     )
 
 
-def _has_script(site: SiteSpec, catalog: Catalog) -> bool:
-    return any(item.script for item in catalog.components.values())
+def _sheets(catalog: Catalog, shown: Sequence[Component], site: SiteSpec) -> tuple[str, str]:
+    """Stylesheet and script of a site with every component of ``shown``, also with several headers."""
+    chrome = [item for item in shown if item.content is None and item.id not in (site.header, site.footer)]
+    styles = [stylesheet(site, catalog), *(item.style for item in chrome)]
+    known = site_script(site, catalog)
+    scripts = dict.fromkeys(item.script.strip() for item in chrome if item.script)
+    more = [f"{{\n{script}\n}}\n" for script in scripts if script not in known]
+    return "\n".join(styles), known + "\n".join(more)
 
 
 def _shots(

@@ -22,7 +22,7 @@ from sitegen.palette import contrast
 from tests.chromium import EXECUTABLE, chromium
 from tests.sitegen.authoring.examples import write_example
 
-SHOWN = ("hero-split", "header-bar", "tabs-panel", "loud-night")
+SHOWN = ("hero-split", "header-bar", "footer-minimal", "tabs-panel", "loud-night")
 
 
 def preview(out: Path, *only: str, **options: object) -> str:
@@ -85,6 +85,14 @@ def test_every_file_that_a_stage_loads_is_there(gallery: Path, name: str) -> Non
         loaded = re.findall(r'src="([^"]+)"|rel="stylesheet" href="([^"]+)"', path.read_text())
         assert len(loaded) >= 3
         assert all((path.parent / (source or sheet)).exists() for source, sheet in loaded)
+
+
+def test_every_header_and_footer_has_its_styles(gallery: Path, bundled: Catalog) -> None:
+    """The stylesheet of a site has those of one header and one footer only."""
+    css = (gallery / "stages/studio/assets/site.css").read_text()
+
+    for name in ("header-bar", "footer-minimal", "hero-split"):
+        assert bundled.components[name].style.strip() in css
 
 
 def test_nothing_is_loaded_from_another_host(gallery: Path) -> None:
@@ -181,7 +189,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_the_index_is_searched_and_filtered_and_remembers_it(page: Page, gallery: Path) -> None:
     page.goto((gallery / "index.html").as_uri())
     visible = page.locator(".card:visible h2")
-    assert visible.count() == 4
+    assert visible.count() == 5
 
     page.get_by_label("Search").fill("hero pict")
     assert visible.all_inner_texts() == ["Split hero"]
