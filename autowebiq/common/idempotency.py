@@ -24,7 +24,9 @@ from autowebiq.common.models import IdempotentRequest
 
 P = ParamSpec("P")
 KEEP = timedelta(days=1)
-ABANDONED = timedelta(minutes=2)
+ABANDONED = timedelta(seconds=20)
+"""A request that has run for so long has died with its process. It is much longer than any takes, and yet a
+client that asks again after a crash should not be put off for minutes; ``id_of_try`` guards what costs."""
 KEPT_HEADERS = ("Location",)
 _ROW = "autowebiq.idempotent_request"
 

@@ -23,7 +23,7 @@ from projects.models import Project
 from tests.flows import processes
 from tests.flows.conftest import PROMPT, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
