@@ -68,8 +68,8 @@ class Follower:
         build = start.snapshot
         last_seq = build["last_seq"] if build else 0
         self.is_building = build is not None and build["finished_at"] is None
-        if build and start.is_newest and topic.version == version:
-            # Nothing was heard meanwhile, so this is how far the project is: who is there needs no query.
+        if build and start.is_newest and (topic.version == version or topic.tip is None):
+            # No frame was heard meanwhile, so this is how far the project is: who is there needs no query.
             topic.learn(Tip(start.cursor.build_id, last_seq))
             self._read_at = version
         await self._send(bell.encoded(self.frame("snapshot", build=build, last_seq=last_seq)))

@@ -31,7 +31,8 @@ KEPT_BYTES = 1_000_000
 """Text of recent frames kept for each project that is followed here; far more than a build tells."""
 PROBE = "relay.probe"
 PROBE_SECONDS = 1.0
-ECHO_SECONDS = 5.0
+ECHO_SECONDS = 10.0
+"""Longer than a burst to a thousand sockets takes: a busy process is not deaf."""
 CLOSE_SECONDS = 2.0
 FIRST_DELAY = 0.1
 MAX_DELAY = 5.0
@@ -115,7 +116,7 @@ class ProjectTopic(Topic):
         """Remember frames of the newest build for whoever comes to need them."""
         for frame in frames:
             if frame.build_id != self._build_id:
-                if self.tip is None or self.tip.build_id != frame.build_id:
+                if self.tip is not None and self.tip.build_id != frame.build_id:
                     continue
                 self._frames, self._build_id, self._bytes, self._forgotten = {}, frame.build_id, 0, 0
             if frame.seq not in self._frames and frame.seq > self._forgotten:

@@ -211,11 +211,10 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no t
         if self._closed:
             return
         self._closed = True
-        # A visitor who left in this moment, or who reads nothing, needs no farewell.
-        with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(settings.WS_SEND_SECONDS):
-                # autobahn takes nothing but a plain int.
-                await self.close(int(code))
+        # Who reads nothing is waited for, until the server finds them gone: there is nothing else to keep.
+        with contextlib.suppress(OSError):
+            # autobahn takes nothing but a plain int.
+            await self.close(int(code))
 
     async def _leave(self) -> None:
         if self._task:
