@@ -1,4 +1,4 @@
-"""A channel layer that drops, doubles and reorders bells: all see every event once and in order all the same."""
+"""A channel layer that drops, doubles and reorders bells: all see every event once, in order all the same."""
 
 from __future__ import annotations
 

@@ -67,9 +67,9 @@ async def test_who_comes_back_says_the_last_id(build: Build, token: str, serve: 
     web = serve()
     await a_emit(build, 5)
     await a_end(build)
-    async with client(web, token) as http:
-        async with stream_of(http, build, headers={"Last-Event-ID": "4"}, params={"after": 1}) as response:
-            assert await ids_of(response) == [5, 6]
+    given = {"headers": {"Last-Event-ID": "4"}, "params": {"after": 1}}
+    async with client(web, token) as http, stream_of(http, build, **given) as response:
+        assert await ids_of(response) == [5, 6]
 
 
 async def test_a_ticket_opens_one_stream(alice: Any, build: Build, serve: Serve) -> None:
@@ -116,7 +116,7 @@ async def test_errors_are_those_of_the_api(build: Build, token: str, charlie: An
         for waits in ({"params": {"wait": 0}}, {"headers": {"Accept": "text/event-stream"}}):
             for who, status in ((theirs, 404), (nobody, 401)):
                 expected = await who.get(path_of(build))
-                got = await who.get(path_of(build), **waits)  # type: ignore[arg-type]
+                got = await who.get(path_of(build), **waits)
                 assert (got.status_code, got.json()) == (status, expected.json())
                 assert got.headers["content-type"] == "application/problem+json"
         for params in ({"wait": 26}, {"wait": "x"}, {"wait": 1, "after": -1}):
