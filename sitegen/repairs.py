@@ -73,7 +73,9 @@ def legible(palette: Palette) -> Palette:
         name: _far_from(getattr(palette, name), grounds, ratio)
         for name, ratio in (("ink", TEXT), ("ink_soft", TEXT), ("accent_text", TEXT))
     }
-    changes |= {name: _far_from(getattr(palette, name), grounds[:1], CONTROL) for name in ("line_strong", "accent")}
+    changes |= {
+        name: _far_from(getattr(palette, name), grounds[:1], CONTROL) for name in ("line_strong", "accent")
+    }
     accent = changes["accent"]
     if contrast(palette.on_accent, accent) < TEXT:
         changes["on_accent"] = max((NEAR_WHITE, NEAR_BLACK), key=lambda ink: contrast(ink, accent))
@@ -96,7 +98,12 @@ def mend_title(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
     others = {other.title.casefold() for other in spec.pages if other is not page}
     name, place = spec.brief.name, spec.brief.place or spec.brief.subject
     cut = shortened(page.title, TITLE[1])
-    wanted = [cut, f"{page.nav_label} · {name}", f"{page.nav_label} · {name} · {place}", f"{page.slug} · {name}"]
+    wanted = [
+        cut,
+        f"{page.nav_label} · {name}",
+        f"{page.nav_label} · {name} · {place}",
+        f"{page.slug} · {name}",
+    ]
     for title in (shortened(text, TITLE[1]) for text in wanted):
         if TITLE[0] <= len(title) and title.casefold() not in others:
             return _with_page(spec, page, title=title)
@@ -196,17 +203,29 @@ def _with_pictures(
 
 
 def mend_links(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
-    """Lead every link that goes nowhere to the page or section whose name is nearest, else to the start page."""
+    """Lead the links of a page that go nowhere to the page or section whose name is nearest, else to the start."""
     page = _page_of(finding, spec)
-    if page is None:
-        return None
+    return _with_led_links(spec, page) if page is not None else None
+
+
+def with_led_links(spec: SiteSpec) -> SiteSpec:
+    """The spec with no link to a page that is not there, which the renderer would refuse; itself if it has none."""
+    led = spec
+    for page in spec.pages:
+        led = _with_led_links(led, page) or led
+    return led if led != spec else spec
+
+
+def _with_led_links(spec: SiteSpec, page: Page) -> SiteSpec | None:
     targets = {item.slug: [section.id for section in item.sections] for item in spec.pages}
 
     def change(key: str, value: str) -> str:
         if key == "href":
             return _nearest(value, page.slug, targets)
         if key == "page":
-            return value if value in targets else _close(value, [slug for slug in targets if slug != page.slug])
+            return (
+                value if value in targets else _close(value, [slug for slug in targets if slug != page.slug])
+            )
         return value
 
     return _with_strings(spec, page, change)
@@ -228,7 +247,11 @@ def _nearest(href: str, slug: str, targets: dict[str, list[str]]) -> str:
 
 
 def _anchor(page: str, anchor: str, targets: dict[str, list[str]], *, here: bool = False) -> str:
-    near = anchor if anchor in targets[page] else next(iter(difflib.get_close_matches(anchor, targets[page], 1)), "")
+    near = (
+        anchor
+        if anchor in targets[page]
+        else next(iter(difflib.get_close_matches(anchor, targets[page], 1)), "")
+    )
     if near:
         return f"#{near}" if here else f"page:{page}#{near}"
     return f"page:{page}"
@@ -301,7 +324,11 @@ def _section_without(section: Section, path: tuple[str | int, ...], words: str) 
     sentences = [part for part in SENTENCE.split(text) if words not in part.casefold()]
     tries = [_replaced(data, path, " ".join(sentences))] if sentences else []
     tries.append(_replaced(data, path, None))
-    tries += [_removed(data, path[: depth + 1]) for depth in reversed(range(len(path))) if isinstance(path[depth], int)]
+    tries += [
+        _removed(data, path[: depth + 1])
+        for depth in reversed(range(len(path)))
+        if isinstance(path[depth], int)
+    ]
     for changed in tries:
         try:
             return Section.model_validate({**section.model_dump(mode="json"), "content": changed})
@@ -361,7 +388,11 @@ def mend_json_ld(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
     if page is None:
         return None
     blocks = tuple(
-        {**block, "@context": "https://schema.org", **({} if block.get("name") else {"name": spec.brief.name})}
+        {
+            **block,
+            "@context": "https://schema.org",
+            **({} if block.get("name") else {"name": spec.brief.name}),
+        }
         for block in page.json_ld
         if block.get("@type")
     )
@@ -386,6 +417,7 @@ def _rules(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+LINKS = "led a broken link to the nearest place"
 REPAIRERS: tuple[Repairer, ...] = (
     Repairer(_rules("token-contrast", "contrast"), "raised the contrast of colours", mend_contrast),
     Repairer(_rules("no-title", "title-length", "same-title"), "rewrote a page's title", mend_title),
@@ -395,9 +427,7 @@ REPAIRERS: tuple[Repairer, ...] = (
     Repairer(_rules("oversized-image"), "reduced a picture to a size that screens show", mend_picture),
     Repairer(_rules("image-alt-text", "image-alt-repeats"), "corrected the alt text of a picture", mend_alt),
     Repairer(_rules("heavy-file"), "left out a picture that was too heavy", drop_heavy_picture),
-    Repairer(
-        _rules("broken-link", "broken-anchor", "dead-link"), "led a broken link to the nearest place", mend_links
-    ),
+    Repairer(_rules("broken-link", "broken-anchor", "dead-link"), LINKS, mend_links),
     Repairer(_rules("vague-link"), "called a link by its page's name", name_link),
     Repairer(
         _rules("repeated-text", "left-over-text", "stock-phrase", "emoji-icon"), "left out words that did not belong",
@@ -429,7 +459,8 @@ def _with_page(spec: SiteSpec, page: Page, **changes: Any) -> SiteSpec:
 
 def _with_sections(spec: SiteSpec, of: Callable[[Section], Section]) -> SiteSpec:
     pages = tuple(
-        page.model_copy(update={"sections": tuple(of(section) for section in page.sections)}) for page in spec.pages
+        page.model_copy(update={"sections": tuple(of(section) for section in page.sections)})
+        for page in spec.pages
     )
     return spec.model_copy(update={"pages": pages})
 

@@ -18,8 +18,17 @@ VAGUE = {
     "here", "click here", "click", "more", "read more", "learn more", "link", "this", "details", "go", "hier", "mehr",
     "weiter", "mehr erfahren", "ici", "en savoir plus", "lire la suite", "aquí", "más", "leer más", "qui", "leggi",
 }  # fmt: skip
-FILE_NAME = re.compile(r"^[\w-]+\.(?:jpe?g|png|gif|svg|webp|avif)$|^(?:image|picture|photo|img)(?: of)?\s*\d*$", re.I)
-REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto")
+FILE_NAME = re.compile(
+    r"^[\w-]+\.(?:jpe?g|png|gif|svg|webp|avif)$|^(?:image|picture|photo|img)(?: of)?\s*\d*$", re.I
+)
+REFERENCES = (
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-owns",
+    "aria-details",
+    "aria-flowto",
+)
 # Attributes of HTML that name an id of the page.
 POINTERS = {"popovertarget", "commandfor", "list", "form"}
 ARIA = {
@@ -31,7 +40,17 @@ ARIA = {
     "rowindex", "rowindextext", "rowspan", "selected", "setsize", "sort", "valuemax", "valuemin", "valuenow",
     "valuetext",
 }  # fmt: skip
-BOOLEANS = {"hidden", "expanded", "busy", "modal", "required", "disabled", "readonly", "atomic", "multiselectable"}
+BOOLEANS = {
+    "hidden",
+    "expanded",
+    "busy",
+    "modal",
+    "required",
+    "disabled",
+    "readonly",
+    "atomic",
+    "multiselectable",
+}
 ROLES = {
     "alert", "alertdialog", "application", "article", "banner", "blockquote", "button", "caption", "cell", "checkbox",
     "code", "columnheader", "combobox", "complementary", "contentinfo", "definition", "deletion", "dialog",
@@ -100,7 +119,7 @@ def _images(document: Document) -> Iterator[Finding]:
             message = "The alt text repeats the text beside the image."
             yield found("image-alt-repeats", message, **at)  # type: ignore[arg-type]
     for drawing in document.all("svg"):
-        if drawing.parent is not None and drawing.parent.in_svg or drawing.get("aria-hidden") == "true":
+        if (drawing.parent is not None and drawing.parent.in_svg) or drawing.get("aria-hidden") == "true":
             continue
         named = drawing.get("aria-label") or drawing.get("aria-labelledby") or any(drawing.iter("title"))
         if not named and drawing.get("role") not in {"none", "presentation"}:
@@ -131,7 +150,9 @@ def _labels(document: Document) -> Iterator[Finding]:
             yield found("autocomplete", message, file=document.path, element=control)
     for name, label in labelled.items():
         target = document.ids.get(name or "")
-        if name and (target is None or target.tag not in (*CONTROLS, "button", "meter", "output", "progress")):
+        if name and (
+            target is None or target.tag not in (*CONTROLS, "button", "meter", "output", "progress")
+        ):
             message = f"The label is for “{name}”, which is no field of the page."
             yield found("field-label", message, file=document.path, element=label)
 
@@ -142,7 +163,9 @@ def _names(document: Document) -> Iterator[Finding]:
             continue
         text, label = element.text, element.get("aria-label") or ""
         at = {"file": document.path, "element": element}
-        if not (text or label or element.get("aria-labelledby") or _picture_text(element) or element.get("title")):
+        if not (
+            text or label or element.get("aria-labelledby") or _picture_text(element) or element.get("title")
+        ):
             yield found("control-name", "The link or button has no text.", **at)  # type: ignore[arg-type]
         elif label and text and text.casefold() not in label.casefold():
             message = f"The name “{label}” does not hold the visible text “{text[:50]}”."
@@ -151,7 +174,10 @@ def _names(document: Document) -> Iterator[Finding]:
             yield found("vague-link", f"“{text}” does not say where the link leads.", **at)  # type: ignore[arg-type]
     for control in document.all("input"):
         if control.get("type") in {"submit", "button", "image"} and not (
-            control.get("value") or control.get("alt") or control.get("aria-label") or control.get("type") == "submit"
+            control.get("value")
+            or control.get("alt")
+            or control.get("aria-label")
+            or control.get("type") == "submit"
         ):
             yield found("control-name", "The button has no text.", file=document.path, element=control)
 
@@ -195,11 +221,28 @@ def _outside(document: Document) -> Iterator[Finding]:
     """Text that stands in no landmark; a skip link may stand first."""
     body = next(iter(document.all("body")), None)
     for child in body.children if body else []:
-        if child.tag in {"header", "main", "footer", "nav", "aside", "section", "script", "template", "dialog", "form"}:
+        if child.tag in {
+            "header",
+            "main",
+            "footer",
+            "nav",
+            "aside",
+            "section",
+            "script",
+            "template",
+            "dialog",
+            "form",
+        }:
             continue
         skips = child.tag == "a" and (child.get("href") or "").startswith("#")
         within = any(True for _ in child.iter("main", "header", "nav"))
-        if child.text and not skips and not within and child.get("role") is None and child.get("popover") is None:
+        if (
+            child.text
+            and not skips
+            and not within
+            and child.get("role") is None
+            and child.get("popover") is None
+        ):
             message = f"“{child.text[:50]}” stands outside header, main and footer."
             yield found("region", message, file=document.path, element=child)
 

@@ -19,12 +19,20 @@ SYNTAX = re.compile(r"<'([\w-]+)'>|<([\w-]+(?:\(\))?)(?:\s*\[[^\]]*\])?>|([\w-]+
 BASE = {
     "angle", "color", "custom-ident", "custom-property-name", "dashed-ident", "flex", "frequency", "ident", "image",
     "integer", "length", "number", "percentage", "resolution", "string", "time", "url", "any-value",
-    "declaration-value", "custom-property-name", "string-token", "transform-function", "basic-shape",
+    "declaration-value", "string-token", "transform-function", "basic-shape",
 }  # fmt: skip
 # CSS Values 4, 6.1.2: mdn-data has no list of these.
-VIEWPORT_UNITS = {f"{size}{side}" for size in ("s", "l", "d", "") for side in ("vw", "vh", "vi", "vb", "vmin", "vmax")}
+VIEWPORT_UNITS = {
+    f"{size}{side}" for size in ("s", "l", "d", "") for side in ("vw", "vh", "vi", "vb", "vmin", "vmax")
+}
 BROWSERS = ("chrome", "edge", "firefox", "safari", "safari_ios")
-COMPAT_ROOTS = ("css.properties.", "css.at-rules.", "css.selectors.", "html.elements.", "html.global_attributes.")
+COMPAT_ROOTS = (
+    "css.properties.",
+    "css.at-rules.",
+    "css.selectors.",
+    "html.elements.",
+    "html.global_attributes.",
+)
 
 Json = dict[str, Any]
 
@@ -32,7 +40,9 @@ Json = dict[str, Any]
 def main(node_modules: Path) -> None:
     read = _reader(node_modules)
     compat = read("@mdn/browser-compat-data/data.json")
-    _write("css", {"source": _source(read, "mdn-data", "@mdn/browser-compat-data"), **css_table(read, compat)})
+    _write(
+        "css", {"source": _source(read, "mdn-data", "@mdn/browser-compat-data"), **css_table(read, compat)}
+    )
     elements = [read(f"@webref/elements/{name}.json")["elements"] for name in ("html", "SVG2")]
     source = _source(read, "@webref/elements", "@mdn/browser-compat-data")
     _write("html", {"source": source, **html_table(compat, *elements)})
@@ -139,7 +149,11 @@ def compat_table(web_features: Json) -> Json:
     for feature in web_features["features"].values():
         for key, status in feature.get("status", {}).get("by_compat_key", {}).items():
             # A name with an underscore is a note on behaviour, not something that one writes.
-            if status.get("baseline") == "high" or not key.startswith(COMPAT_ROOTS) or "_" in key.rsplit(".", 1)[-1]:
+            if (
+                status.get("baseline") == "high"
+                or not key.startswith(COMPAT_ROOTS)
+                or "_" in key.rsplit(".", 1)[-1]
+            ):
                 continue
             level = status["baseline"] or "limited"
             versions = " ".join(f"{name} {status['support'].get(name, '-')}" for name in BROWSERS)

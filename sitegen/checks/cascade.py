@@ -97,7 +97,10 @@ def rules_of(site: Site, document: Document) -> list[Applied]:
         target = site.resolve(document.path, link.get("href") or "")
         loaded += [sheet for sheet in site.sheets if target and sheet.path == target[0]]
     # Lines of a style element count from the beginning of the page.
-    loaded += [Sheet(document.path, "\n" * ((style.line or 1) - 1) + style.own_text) for style in document.all("style")]
+    loaded += [
+        Sheet(document.path, "\n" * ((style.line or 1) - 1) + style.own_text)
+        for style in document.all("style")
+    ]
     order = 0
     applied = []
     for sheet in loaded:
@@ -117,7 +120,9 @@ def _read_rules(sheet: Sheet) -> Iterator[Applied]:
     for rule in sheet.rules:
         if rule.selector.startswith("@") or not all(_always(condition) for condition in rule.conditions):
             continue
-        kept = tuple(item for item in rule.declarations if item.name in FOLLOWED or item.name.startswith("--"))
+        kept = tuple(
+            item for item in rule.declarations if item.name in FOLLOWED or item.name.startswith("--")
+        )
         if kept:
             for selector, specificity in parts_of(rule.selector):
                 yield Applied(selector, specificity, 0, kept, sheet.path)
@@ -191,7 +196,9 @@ def _style(element: Element, parent: Style, rules: list[Applied]) -> Style:
             won[item.name] = (item, rule.file)
     own = {name: item.value for name, (item, _) in won.items() if name.startswith("--")}
     tokens = {**parent.tokens, **own} if own else parent.tokens
-    value = {name: resolved(item.value, tokens) for name, (item, _) in won.items() if not name.startswith("--")}
+    value = {
+        name: resolved(item.value, tokens) for name, (item, _) in won.items() if not name.startswith("--")
+    }
     size = pixels(value["font-size"], parent.size) if "font-size" in value else None
     style = Style(
         tokens=tokens,
@@ -252,7 +259,9 @@ def _color(element: Element, value: str | None, parent: Style) -> Rgb | None:
     if value is None:
         if element.tag in SYSTEM:
             return None
-        return parent.color if not (element.tag == "a" and "href" in element.attributes) else (0.0, 0.0, 0.933)
+        return (
+            parent.color if not (element.tag == "a" and "href" in element.attributes) else (0.0, 0.0, 0.933)
+        )
     if value.lower() in ("inherit", "unset", "currentcolor"):
         return parent.color
     return rgb(value, parent.ground)
@@ -289,7 +298,11 @@ def _number(value: str | None, otherwise: float = 1.0) -> float:
 
 
 def _is_shown(element: Element, value: dict[str, str]) -> bool:
-    if value.get("display") == "none" or value.get("visibility") == "hidden" or "hidden" in element.attributes:
+    if (
+        value.get("display") == "none"
+        or value.get("visibility") == "hidden"
+        or "hidden" in element.attributes
+    ):
         return False
     # Text for screen readers alone is cut away or a pixel high.
     return not ("clip" in value or value.get("clip-path", "none") != "none")

@@ -135,7 +135,9 @@ def _declaration(rule: Rule, item: Declaration) -> tuple[str, str] | None:
     for key in (f"css.properties.{item.name}", *words):
         support = limited().get(key)
         # Another value of the same property before it is what other browsers take.
-        fallback = any(d.name == item.name and d.line <= item.line and d is not item for d in rule.declarations)
+        fallback = any(
+            d.name == item.name and d.line <= item.line and d is not item for d in rule.declarations
+        )
         if support and not fallback:
             return "baseline-css", f"{support.name} is not in every browser: {support.versions}."
     return None
@@ -148,7 +150,9 @@ def _selectors(rule: Rule) -> Iterator[Flaw]:
     for name in SELECTOR_PARTS.findall(rule.selector):
         support = limited().get(f"css.selectors.{name}")
         if support:
-            message = f"{support.name} drops the whole list of selectors where it is not known: {support.versions}."
+            message = (
+                f"{support.name} drops the whole list of selectors where it is not known: {support.versions}."
+            )
             yield Flaw("baseline-at-rule", message, rule.line, rule.selector[:200], f":{name}")
 
 

@@ -13,21 +13,18 @@ DATA = Path(__file__).resolve().parent / "data"
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )  # HTML Standard, 13.1.2
-METADATA = frozenset("base link meta noscript script style template title".split())
+METADATA = frozenset(["base", "link", "meta", "noscript", "script", "style", "template", "title"])
 PHRASING = frozenset(
-    "a abbr area audio b bdi bdo br button canvas cite code data datalist del dfn em embed i iframe img input ins kbd"
-    " label link map mark math meter noscript object output picture progress q ruby s samp script select slot small span"
-    " strong sub sup svg template textarea time u var video wbr meta selectedcontent".split()
+    ["a", "abbr", "area", "audio", "b", "bdi", "bdo", "br", "button", "canvas", "cite", "code", "data", "datalist", "del", "dfn", "em", "embed", "i", "iframe", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meter", "noscript", "object", "output", "picture", "progress", "q", "ruby", "s", "samp", "script", "select", "slot", "small", "span", "strong", "sub", "sup", "svg", "template", "textarea", "time", "u", "var", "video", "wbr", "meta", "selectedcontent"]
 )
 # Elements that hold phrasing content alone.
 PHRASING_ONLY = HEADINGS | frozenset(
-    "p pre span em strong small s cite q dfn abbr data time code var samp kbd sub sup i b u mark bdi bdo label button"
-    " output meter progress rt rp".split()
+    ["p", "pre", "span", "em", "strong", "small", "s", "cite", "q", "dfn", "abbr", "data", "time", "code", "var", "samp", "kbd", "sub", "sup", "i", "b", "u", "mark", "bdi", "bdo", "label", "button", "output", "meter", "progress", "rt", "rp"]
 )
-TRANSPARENT = frozenset("a ins del map noscript object video audio canvas slot".split())
-SECTIONING = frozenset("article aside nav section".split())
+TRANSPARENT = frozenset(["a", "ins", "del", "map", "noscript", "object", "video", "audio", "canvas", "slot"])
+SECTIONING = frozenset(["article", "aside", "nav", "section"])
 SCRIPTING = {"script", "template"}
 CHILDREN: dict[str, frozenset[str]] = {
     "ul": frozenset({"li", *SCRIPTING}),
@@ -60,7 +57,7 @@ PARENTS: dict[str, frozenset[str]] = {
     "title": frozenset({"head"}),
     "base": frozenset({"head"}),
 }
-INTERACTIVE = frozenset("a button details embed iframe input label select textarea".split())
+INTERACTIVE = frozenset(["a", "button", "details", "embed", "iframe", "input", "label", "select", "textarea"])
 # Descendants that an element must not have.
 BARRED: dict[str, frozenset[str]] = {
     "a": INTERACTIVE,

@@ -62,7 +62,12 @@ def _tokens(site: Site) -> Iterator[Finding]:
                     excerpt = f"--{front}: {tokens[f'--{front}']}; --{back}: {tokens[f'--{back}']};"
                     line = lines.get(f"--{front}") or lines.get(f"--{back}")
                     yield found(
-                        "token-contrast", message, file=sheet.path, line=line, selector=rule.selector, excerpt=excerpt
+                        "token-contrast",
+                        message,
+                        file=sheet.path,
+                        line=line,
+                        selector=rule.selector,
+                        excerpt=excerpt,
                     )
 
 
@@ -87,7 +92,9 @@ def _texts(site: Site, document: Document) -> Iterator[Finding]:
             yield _low(document, element, pair, reached, needed)
 
 
-def _low(document: Document, element: Element, pair: tuple[str, str], reached: float, needed: float) -> Finding:
+def _low(
+    document: Document, element: Element, pair: tuple[str, str], reached: float, needed: float
+) -> Finding:
     message = (
         f"“{element.own_text.strip()[:40]}” in {pair[0]} on {pair[1]} has a contrast of {reached:.2f}, "
         f"less than {needed}."
@@ -108,8 +115,15 @@ def _focus(site: Site) -> Iterator[Finding]:
                 continue
             # Instead of the outline there may be a shadow, a border or a ground; what takes focus only by script
             # may do without.
-            other = any(rule.get(name) for name in ("box-shadow", "border-color", "border", "background", "border-block-end"))
-            if not other and "tabindex" not in rule.selector and ":focus:not(:focus-visible)" not in rule.selector:
+            other = any(
+                rule.get(name)
+                for name in ("box-shadow", "border-color", "border", "background", "border-block-end")
+            )
+            if (
+                not other
+                and "tabindex" not in rule.selector
+                and ":focus:not(:focus-visible)" not in rule.selector
+            ):
                 yield found(
                     "focus-visible", "The outline of focus is taken away.", file=sheet.path, line=rule.line,
                     selector=rule.selector[:200], excerpt=f"outline: {outline}",

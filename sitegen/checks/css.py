@@ -159,7 +159,9 @@ def _use_of_sheets(site: Site) -> Iterator[Finding]:
                 yield found("duplicate-stylesheet", message, file=document.path, element=link)
             loaded.append(target[0])
         used.update(loaded)
-    imported = {rule.prelude.strip("\"'") for sheet in site.sheets for rule in sheet.at_rules if rule.name == "import"}
+    imported = {
+        rule.prelude.strip("\"'") for sheet in site.sheets for rule in sheet.at_rules if rule.name == "import"
+    }
     texts: dict[str, str] = {}
     for sheet in site.sheets:
         if sheet.path not in used and not any(sheet.path.endswith(name) for name in imported):

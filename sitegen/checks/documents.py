@@ -112,7 +112,9 @@ class Document:
     def words(self) -> str:
         """Everything that stands in the page as text or in attributes, for a first quick search."""
         pieces = [element.own_text for element in self.elements if element.tag not in ("script", "style")]
-        pieces += [value for element in self.elements if not element.in_svg for value in element.attributes.values()]
+        pieces += [
+            value for element in self.elements if not element.in_svg for value in element.attributes.values()
+        ]
         return "\n".join(pieces)
 
     def all(self, *tags: str) -> list[Element]:

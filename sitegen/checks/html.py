@@ -31,11 +31,10 @@ from sitegen.checks.words import left_over, may_have_left_over
 
 # End tags that the standard lets a document leave out (HTML Standard, 13.1.2.4).
 OPTIONAL_END = frozenset(
-    "html head body li dt dd p rt rp optgroup option thead tbody tfoot tr td th colgroup caption".split()
+    ["html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "optgroup", "option", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption"]
 )
 CLOSES_P = HEADINGS | frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form header"
-    " hgroup hr main menu nav ol p pre search section table ul summary".split()
+    ["address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "table", "ul", "summary"]
 )
 # A start tag that ends an open element of these at the top of the stack.
 CLOSES: dict[str, frozenset[str]] = {
@@ -138,7 +137,9 @@ def _pop(document: Document, stack: list[tuple[str, int]], tag: str, line: int) 
         if name == tag:
             return
         if name not in OPTIONAL_END:
-            yield _misnested(document, f"<{name}> of line {opened} is still open where {tag} ends.", line, name)
+            yield _misnested(
+                document, f"<{name}> of line {opened} is still open where {tag} ends.", line, name
+            )
 
 
 def _misnested(document: Document, message: str, line: int, tag: str) -> Finding:
@@ -186,7 +187,7 @@ def _attributes(document: Document, element: Element) -> Iterator[Finding]:
 
 def _place(document: Document, element: Element) -> Iterator[Finding]:
     parent = element.parent
-    if parent is None or element.tag == "svg" and parent.tag not in CHILDREN:
+    if parent is None or (element.tag == "svg" and parent.tag not in CHILDREN):
         return
     problem = _misplaced(element, parent)
     if problem:
@@ -245,7 +246,9 @@ def _forms(document: Document) -> Iterator[Finding]:
                 yield found("duplicate-field", message, file=document.path, element=control)
             names.add(name)
     for section in document.all("section", "article"):
-        if not any(True for _ in section.iter(*HEADINGS)) and not re.search(r"label", " ".join(section.attributes)):
+        if not any(True for _ in section.iter(*HEADINGS)) and not re.search(
+            r"label", " ".join(section.attributes)
+        ):
             # A statement or a strip of pictures may do without; screen readers then skip it as a region.
             if section.tag == "article":
                 message = "The article has no heading."

@@ -85,7 +85,9 @@ def _call(node: Node) -> Iterator[Flaw]:
     owner, name = _name(function)
     if name in CODE_CALLS and owner in ("", "window", "globalThis"):
         yield _flaw("eval", "The call turns text into code.", node)
-    elif name in TIMERS and owner in ("", "window") and _first_argument(node) in {"string", "template_string"}:
+    elif (
+        name in TIMERS and owner in ("", "window") and _first_argument(node) in {"string", "template_string"}
+    ):
         yield _flaw("eval", f"{name} is given text, which becomes code.", node)
     elif owner == "document" and name in {"write", "writeln"}:
         yield _flaw("document-write", "document.write holds up the page and may wipe it.", node)

@@ -74,7 +74,9 @@ def _address(
     path, fragment = target
     if path not in site.files:
         if path.lower() in lower:
-            message = f"“{address}” is written “{lower[path.lower()]}” on the disk; servers tell the two apart."
+            message = (
+                f"“{address}” is written “{lower[path.lower()]}” on the disk; servers tell the two apart."
+            )
             yield found("case-of-path", message, **at)  # type: ignore[arg-type]
         message = f"“{address}” leads to {path}, which is not there."
         yield found("broken-link", message, **at)  # type: ignore[arg-type]

@@ -58,7 +58,12 @@ def _phone_fields(document: Document) -> Iterator[Finding]:
         wanted = KEYBOARDS.get(name)
         # A field that nobody is to see catches robots.
         trap = control.get("tabindex") == "-1" and control.get("autocomplete") == "off"
-        if wanted and not trap and control.get("type") not in wanted and control.get("inputmode") not in wanted:
+        if (
+            wanted
+            and not trap
+            and control.get("type") not in wanted
+            and control.get("inputmode") not in wanted
+        ):
             message = f"The field “{name}” does not bring up the right keyboard."
             yield found("keyboard", message, file=document.path, element=control)
 
@@ -66,8 +71,12 @@ def _phone_fields(document: Document) -> Iterator[Finding]:
 def _tables(site: Site, document: Document) -> Iterator[Finding]:
     scrolling = _scrolling(site)
     for table in document.all("table"):
-        columns = max((len([c for c in row.children if c.tag in ("td", "th")]) for row in table.iter("tr")), default=0)
-        held = {name for parent in (table, *table.ancestors()) for name in (parent.get("class") or "").split()}
+        columns = max(
+            (len([c for c in row.children if c.tag in ("td", "th")]) for row in table.iter("tr")), default=0
+        )
+        held = {
+            name for parent in (table, *table.ancestors()) for name in (parent.get("class") or "").split()
+        }
         if columns > FEW_COLUMNS and not held & scrolling:
             message = f"A table of {columns} columns does not fit a phone and cannot be scrolled by itself."
             yield found("wide-table", message, file=document.path, element=table)
@@ -142,14 +151,20 @@ def _widths(rule: Rule) -> Iterator[Flaw]:
     for item in rule.declarations:
         message = _too_wide(rule, item.name, item.value)
         if message:
-            yield Flaw("fixed-width", message, item.line, rule.selector[:200], f"{item.name}: {item.value}"[:120])
+            yield Flaw(
+                "fixed-width", message, item.line, rule.selector[:200], f"{item.name}: {item.value}"[:120]
+            )
 
 
 def _too_wide(rule: Rule, name: str, value: str) -> str | None:
     if name in WIDTHS:
         size = _fixed(value)
         limited = WIDTHS[name] and (rule.get(WIDTHS[name]) or "").endswith(("%", "vw", "vi"))
-        return f"A width of {size:g} px does not fit a phone." if size and size > NARROWEST and not limited else None
+        return (
+            f"A width of {size:g} px does not fit a phone."
+            if size and size > NARROWEST and not limited
+            else None
+        )
     if name in ("grid-template-columns", "grid-template", "grid"):
         for least in MINMAX.findall(value):
             if (_fixed(least) or 0) > NARROWEST:
@@ -167,7 +182,8 @@ def _scrolls(site: Site, selector: str) -> bool:
         if node in document.by_node
     ]
     return bool(hits) and all(
-        any(boxes & set((parent.get("class") or "").split()) for parent in element.ancestors()) for element in hits
+        any(boxes & set((parent.get("class") or "").split()) for parent in element.ancestors())
+        for element in hits
     )
 
 

@@ -35,8 +35,12 @@ def parts_of(site: Site, page: Document) -> set[str]:
     """Files that the page loads: pictures, scripts, styles with their fonts, icon and manifest."""
     parts = {page.path}
     for element in page.elements:
-        address = element.get("src") if element.tag in ("img", "script", "source", "video", "iframe") else None
-        if element.tag == "link" and not {"canonical", "alternate", "next", "prev"} & set((element.get("rel") or "").split()):
+        address = (
+            element.get("src") if element.tag in ("img", "script", "source", "video", "iframe") else None
+        )
+        if element.tag == "link" and not {"canonical", "alternate", "next", "prev"} & set(
+            (element.get("rel") or "").split()
+        ):
             address = element.get("href")
         target = site.resolve(page.path, address) if address else None
         if target and target[0] in site.files:
@@ -110,7 +114,11 @@ def _is_first_screen(image: Element) -> bool:
 
 def _loading(site: Site, page: Document) -> Iterator[Finding]:
     for script in page.all("script"):
-        if script.get("src") and not {"defer", "async"} & set(script.attributes) and script.get("type") != "module":
+        if (
+            script.get("src")
+            and not {"defer", "async"} & set(script.attributes)
+            and script.get("type") != "module"
+        ):
             message = "The script holds up the page; it should be deferred."
             yield found("blocking-script", message, file=page.path, element=script)
     sheets = page.links("stylesheet")
@@ -155,7 +163,9 @@ def _files(site: Site, used: set[str]) -> Iterator[Finding]:
         limit = IMAGE_KB if path.endswith(PICTURES) else None
         limit = SHEET_KB if path.endswith(".css") else SCRIPT_KB if path.endswith(".js") else limit
         if limit and len(data) > limit * 1024 and transferred(path, data) > limit * 1024:
-            message = f"{path} has {transferred(path, data) / 1024:.0f} kB on the wire; {limit} kB are plenty."
+            message = (
+                f"{path} has {transferred(path, data) / 1024:.0f} kB on the wire; {limit} kB are plenty."
+            )
             yield found("heavy-file", message, file=path)
         if path.endswith(".svg"):
             size = SVG_SIZE.search(data[:600].decode("utf-8", "replace"))
@@ -163,7 +173,12 @@ def _files(site: Site, used: set[str]) -> Iterator[Finding]:
                 message = f"The picture is {size.group(1)} × {size.group(2)} pixels."
                 yield found("oversized-image", message, file=path, line=1, excerpt=size.group()[:120])
         name = path.rsplit("/", 1)[-1]
-        if path.startswith("assets/") and path not in used and path not in told and not any(name in t for t in texts):
+        if (
+            path.startswith("assets/")
+            and path not in used
+            and path not in told
+            and not any(name in t for t in texts)
+        ):
             yield found("unused-file", "No page uses the file.", file=path)
 
 
@@ -172,7 +187,9 @@ def _sheets(site: Site) -> Iterator[Finding]:
         for at_rule in sheet.at_rules:
             if at_rule.name == "import":
                 message = "The stylesheet loads another one, which begins late."
-                yield found("css-import", message, file=sheet.path, line=at_rule.line, excerpt=at_rule.prelude)
+                yield found(
+                    "css-import", message, file=sheet.path, line=at_rule.line, excerpt=at_rule.prelude
+                )
         for rule in sheet.rules:
             if rule.selector != "@font-face":
                 continue

@@ -19,9 +19,30 @@ LOADING_RELS = {"stylesheet", "preload", "icon", "manifest", "preconnect", "dns-
 # No code when it stands in a script element.
 DATA_TYPES = {"application/ld+json", "application/json", "text/plain", "speculationrules"}
 SVG_CODE = re.compile(r"<script|\son\w+\s*=|javascript:|<foreignObject|<iframe|<!ENTITY", re.IGNORECASE)
-SVG_NEEDLES = (b"<script", b" on", b"\non", b"\ton", b"javascript:", b"<foreignobject", b"<iframe", b"<!entity")
-SECRET_NEEDLES = (b"sk-", b"sk_live_", b"AKIA", b"ghp_", b"AIza", b"xoxb-", b"xoxa-", b"xoxp-", b"PRIVATE KEY")
-SVG_HOST = re.compile(r"(?:xlink:href|href|src)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//|@import", re.I)
+SVG_NEEDLES = (
+    b"<script",
+    b" on",
+    b"\non",
+    b"\ton",
+    b"javascript:",
+    b"<foreignobject",
+    b"<iframe",
+    b"<!entity",
+)
+SECRET_NEEDLES = (
+    b"sk-",
+    b"sk_live_",
+    b"AKIA",
+    b"ghp_",
+    b"AIza",
+    b"xoxb-",
+    b"xoxa-",
+    b"xoxp-",
+    b"PRIVATE KEY",
+)
+SVG_HOST = re.compile(
+    r"(?:xlink:href|href|src)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//|@import", re.I
+)
 CSS_HOST = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"'])((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
 SCRIPT_HOST = re.compile(
     r"(?:fetch|import|WebSocket|EventSource|sendBeacon|importScripts|\.src\s*=|\.open)\s*\(?\s*(?:\"[A-Z]+\"\s*,\s*)?"
@@ -106,7 +127,9 @@ def _inline(document: Document) -> Iterator[Finding]:
 def _links(document: Document) -> Iterator[Finding]:
     for link in document.all("a", "area", "form"):
         at = {"file": document.path, "element": link}
-        if link.get("target") == "_blank" and not {"noopener", "noreferrer"} & set((link.get("rel") or "").split()):
+        if link.get("target") == "_blank" and not {"noopener", "noreferrer"} & set(
+            (link.get("rel") or "").split()
+        ):
             yield found("noopener", "A link to a new window needs rel=noopener.", **at)  # type: ignore[arg-type]
         if (link.get("href") or "").startswith("http:"):
             yield found("plain-http", "The link is not encrypted.", **at)  # type: ignore[arg-type]
@@ -169,7 +192,9 @@ def _svgs(site: Site) -> Iterator[Finding]:
             match = pattern.search(text)
             if match:
                 line = text.count("\n", 0, match.start()) + 1
-                yield found(rule, message, file=path, line=line, excerpt=text[match.start() : match.start() + 80])
+                yield found(
+                    rule, message, file=path, line=line, excerpt=text[match.start() : match.start() + 80]
+                )
 
 
 def suspects(data: bytes) -> Iterator[tuple[str, re.Pattern[str], str]]:

@@ -22,7 +22,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "BlogPosting": ("headline",), "BreadcrumbList": ("itemListElement",), "WebSite": ("name",),
     "Recipe": ("name",), "Course": ("name",), "JobPosting": ("title",), "ItemList": ("itemListElement",),
 }  # fmt: skip
-NAMELESS = {"Question", "Answer", "PostalAddress", "OpeningHoursSpecification", "Offer", "ListItem", "GeoCoordinates"}
+NAMELESS = {
+    "Question",
+    "Answer",
+    "PostalAddress",
+    "OpeningHoursSpecification",
+    "Offer",
+    "ListItem",
+    "GeoCoordinates",
+}
 LOCATION = re.compile(r"<loc>\s*([^<]*?)\s*</loc>")
 
 
@@ -119,7 +127,9 @@ def _structured_data(page: Document) -> Iterator[Finding]:
 
 
 def _block(page: Document, script: Element, block: Any) -> Iterator[Finding]:
-    if not isinstance(block, dict) or not str(block.get("@context", "")).startswith(("https://schema.org", "http://schema.org")):
+    if not isinstance(block, dict) or not str(block.get("@context", "")).startswith(
+        ("https://schema.org", "http://schema.org")
+    ):
         message = "The structured data has no @context of schema.org."
         yield found("json-ld", message, file=page.path, element=script)
         return
@@ -129,7 +139,9 @@ def _block(page: Document, script: Element, block: Any) -> Iterator[Finding]:
             yield found("json-ld", message, file=page.path, element=script)
             continue
         kinds = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]
-        needed = next((FIELDS[kind] for kind in kinds if kind in FIELDS), () if set(kinds) & NAMELESS else ("name",))
+        needed = next(
+            (FIELDS[kind] for kind in kinds if kind in FIELDS), () if set(kinds) & NAMELESS else ("name",)
+        )
         missing = [name for name in needed if not node.get(name)]
         if missing:
             message = f"{kinds[0]} lacks {', '.join(missing)}."
@@ -158,7 +170,9 @@ def _same_twice(site: Site) -> Iterator[Finding]:
             key = text.strip().casefold()
             if key and key in seen:
                 message = f"The {what} is the same as on {seen[key]}."
-                element = next(iter(page.all("title") if what == "title" else page.metas("description")), None)
+                element = next(
+                    iter(page.all("title") if what == "title" else page.metas("description")), None
+                )
                 yield found(f"same-{what}", message, file=page.path, element=element, excerpt=text)
             seen.setdefault(key, page.path)
 
@@ -169,7 +183,9 @@ def _site_files(site: Site) -> Iterator[Finding]:
         yield found("robots", "robots.txt does not name the sitemap.", file="robots.txt", line=1)
     for number, line in enumerate(robots.splitlines(), start=1):
         if re.match(r"\s*disallow\s*:\s*/\s*$", line, re.IGNORECASE):
-            yield found("robots", "robots.txt shuts everybody out.", file="robots.txt", line=number, excerpt=line)
+            yield found(
+                "robots", "robots.txt shuts everybody out.", file="robots.txt", line=number, excerpt=line
+            )
     yield from _sitemap(site)
     if "404.html" not in site.files:
         yield found("not-found-page", "There is no 404 page.", file="404.html")
@@ -183,7 +199,9 @@ def _sitemap(site: Site) -> Iterator[Finding]:
     own = {page.path: (page.links("canonical") or [page.root])[0].get("href") or "" for page in site.pages}
     for page in site.pages:
         if not any(address == own[page.path] or _is_address_of(address, page.path) for address, _ in listed):
-            yield found("sitemap", f"The sitemap does not list {page.path}.", file="sitemap.xml", excerpt=page.path)
+            yield found(
+                "sitemap", f"The sitemap does not list {page.path}.", file="sitemap.xml", excerpt=page.path
+            )
     for address, line in listed:
         if not any(address == own[path] or _is_address_of(address, path) for path in own):
             message = f"The sitemap lists {address}, which is not there."

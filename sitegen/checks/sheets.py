@@ -106,7 +106,9 @@ class Sheet:
     @cached_property
     def at_rules(self) -> list[AtRule]:
         return [
-            AtRule(rule.name, rule.prelude, rule.line + by) for chunk, by in self._chunks for rule in chunk.at_rules
+            AtRule(rule.name, rule.prelude, rule.line + by)
+            for chunk, by in self._chunks
+            for rule in chunk.at_rules
         ]
 
     @property
@@ -159,9 +161,13 @@ def _split(text: str, problems: list[Problem]) -> Iterator[tuple[str, int]]:
             yield text[start : match.end()], line
             start = match.end()
         elif piece.startswith("/*") and not piece.endswith("*/"):
-            problems.append(Problem("A comment is never closed.", text.count("\n", 0, match.start()) + 1, piece[:40]))
+            problems.append(
+                Problem("A comment is never closed.", text.count("\n", 0, match.start()) + 1, piece[:40])
+            )
     if depth:
-        problems.append(Problem("“{” is never closed.", text.count("\n", 0, opened) + 1, text[start:opened].strip()))
+        problems.append(
+            Problem("“{” is never closed.", text.count("\n", 0, opened) + 1, text[start:opened].strip())
+        )
     rest = text[start:]
     if rest.strip():
         yield rest, text.count("\n", 0, start)
@@ -173,7 +179,13 @@ def read_chunk(text: str) -> Chunk:
     rules: list[Rule] = []
     at_rules: list[AtRule] = []
     problems: list[Problem] = []
-    _read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), (), rules, at_rules, problems)
+    _read(
+        tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True),
+        (),
+        rules,
+        at_rules,
+        problems,
+    )
     return Chunk(tuple(rules), tuple(at_rules), tuple(problems))
 
 

@@ -114,7 +114,12 @@ def _word_fits(word: str, words: frozenset[str]) -> bool:
 def _unit_fits(unit: str, words: frozenset[str]) -> bool:
     if unit not in _units():
         return False
-    for names, kind in ((ANGLES, "angle"), (TIMES, "time"), (RESOLUTIONS, "resolution"), (FREQUENCIES, "frequency")):
+    for names, kind in (
+        (ANGLES, "angle"),
+        (TIMES, "time"),
+        (RESOLUTIONS, "resolution"),
+        (FREQUENCIES, "frequency"),
+    ):
         if unit in names:
             return f"<{kind}>" in words
     if unit == "fr":
@@ -126,7 +131,17 @@ def _function_fits(name: str, words: frozenset[str]) -> bool:
     if name in ANYWHERE or f"{name}()" in words:
         return True
     if name in MATH:
-        numeric = ("length", "percentage", "number", "integer", "angle", "time", "flex", "resolution", "frequency")
+        numeric = (
+            "length",
+            "percentage",
+            "number",
+            "integer",
+            "angle",
+            "time",
+            "flex",
+            "resolution",
+            "frequency",
+        )
         return any(f"<{kind}>" in words for kind in numeric)
     families = (
         ("<color>", COLOR_FUNCTIONS),

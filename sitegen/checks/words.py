@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sitegen.checks.documents import Document, Element, found
 from sitegen.checks.report import Finding
 
+
 def _any(patterns: dict[str, str]) -> tuple[frozenset[str], re.Pattern[str]]:
     """Needles and one pattern of all: the pattern is only asked where a needle is there, in lower case."""
     return frozenset(patterns), re.compile("|".join(patterns.values()), re.IGNORECASE)
@@ -47,12 +48,25 @@ STOCK_NEEDLES, STOCK = _any({
     "aus einer hand": r"alles aus einer hand", "innovantes": r"des solutions innovantes",
     "sur mesure": r"sur mesure pour vos besoins", "innovadoras": r"soluciones innovadoras",
 })  # fmt: skip
-EMOJI = re.compile(
-    "^[\\s\u2600-\u27bf\U0001f300-\U0001faff\u2b50\u2b55\u231a-\u23ff\ufe0f\u200d]+$"
-)
+EMOJI = re.compile("^[\\s\u2600-\u27bf\U0001f300-\U0001faff\u2b50\u2b55\u231a-\u23ff\ufe0f\u200d]+$")
 # Marks that are set as text and have been for centuries.
 TYPOGRAPHIC = re.compile("^[\\s\u2605\u2606\u2713\u2714\u2717\u2022\u2756\u2733\u2736\u273b\u2766]+$")
-BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "td", "figcaption", "summary"}
+BLOCKS = {
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "dd",
+    "dt",
+    "td",
+    "figcaption",
+    "summary",
+}
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 CHROME = {"nav", "footer", "header"}
 
@@ -66,7 +80,12 @@ def left_over(document: Document, element: Element) -> Iterator[Finding]:
     for text in texts:
         hit = _placeholder(text)
         if hit:
-            yield found("left-over-text", f"“{hit}” was left over from a template.", file=document.path, element=element)
+            yield found(
+                "left-over-text",
+                f"“{hit}” was left over from a template.",
+                file=document.path,
+                element=element,
+            )
             return
 
 
@@ -115,7 +134,9 @@ def check_emoji(document: Document) -> Iterator[Finding]:
 def blocks(document: Document) -> Iterator[Element]:
     """Innermost blocks of text outside the header, footer and navigation."""
     for element in document.elements:
-        if element.tag not in BLOCKS or any(child.tag in BLOCKS for child in element.iter() if child is not element):
+        if element.tag not in BLOCKS or any(
+            child.tag in BLOCKS for child in element.iter() if child is not element
+        ):
             continue
         if not any(parent.tag in CHROME and _is_chrome(parent) for parent in element.ancestors()):
             yield element

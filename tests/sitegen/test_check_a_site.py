@@ -77,7 +77,9 @@ def test_a_missing_file_is_found(good_sites: list[GeneratedSite], file: str, rul
 
 
 @pytest.mark.parametrize("what", ["title", "description"])
-def test_pages_that_share_a_title_or_description_are_found(good_sites: list[GeneratedSite], what: str) -> None:
+def test_pages_that_share_a_title_or_description_are_found(
+    good_sites: list[GeneratedSite], what: str
+) -> None:
     spec = good_sites[0].spec
     first, second = getattr(spec.pages[0], what), getattr(spec.pages[1], what)
     path = f"{spec.pages[1].slug}.html"
@@ -116,7 +118,9 @@ def test_pages_that_nothing_leads_to_and_files_that_nothing_uses_are_found(
 def test_a_page_that_is_too_heavy_is_found(good_sites: list[GeneratedSite]) -> None:
     noise = b"".join(number.to_bytes(4, "big") for number in range(0, 2**31, 2**31 // 120_000))
     files = {**good_sites[0].files, "assets/fonts/public-sans.woff2": noise, "photo.png": noise}
-    what = Break("page-weight", "index.html", "</main>", '<img src="photo.png" alt="" width="9" height="9"></main>')
+    what = Break(
+        "page-weight", "index.html", "</main>", '<img src="photo.png" alt="" width="9" height="9"></main>'
+    )
 
     rules = {(finding.rule, finding.file) for finding in run_checks(broken(files, what)[0]).findings}
 
@@ -128,14 +132,17 @@ def test_a_page_with_too_many_requests_is_found(good_sites: list[GeneratedSite])
     markup = "".join(f'<img src="{path}" alt="" width="9" height="9">' for path in pictures)
     what = Break("requests", "index.html", "</main>", f"{markup}</main>")
 
-    rules = {finding.rule for finding in run_checks(broken({**good_sites[0].files, **pictures}, what)[0]).findings}
+    rules = {
+        finding.rule for finding in run_checks(broken({**good_sites[0].files, **pictures}, what)[0]).findings
+    }
 
     assert "requests" in rules
 
 
 def test_a_finding_says_where_it_is_and_who_asks_for_it(good_sites: list[GeneratedSite]) -> None:
     files, line = broken(
-        good_sites[0].files, Break("image-alt", "index.html", "</main>", '§<img id="odd" src="favicon.svg"></main>')
+        good_sites[0].files,
+        Break("image-alt", "index.html", "</main>", '§<img id="odd" src="favicon.svg"></main>'),
     )
 
     finding = next(item for item in run_checks(files).findings if item.rule == "image-alt")
@@ -213,7 +220,8 @@ def test_no_score_is_given_away() -> None:
     def score(rule: str, files: list[str]) -> int:
         severity, source = RULES[rule].severity, RULES[rule].source
         findings = [
-            Finding(check="html", severity=severity, rule=rule, message="", file=file, source=source) for file in files
+            Finding(check="html", severity=severity, rule=rule, message="", file=file, source=source)
+            for file in files
         ]
         return score_of(findings, pages)
 
