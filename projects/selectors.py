@@ -70,8 +70,8 @@ def project_messages(*, project_id: UUID) -> QuerySet[ProjectMessage]:
 
 
 def owned_version(*, owner_id: UUID, project_id: UUID, number: int | None = None) -> SiteVersion:
-    """A version of the owner's project by its number, else the current one, without its spec. Two queries at most;
-    raises ProjectNotFound, VersionNotFound.
+    """A version of the owner's project by its number, else the current one, without its spec. Two queries at
+    most; raises ProjectNotFound, VersionNotFound.
     """
     project = owned_project(owner_id=owner_id, project_id=project_id)
     if number is None:

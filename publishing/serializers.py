@@ -12,8 +12,8 @@ from sitegen.checks.report import REPEATS, WEIGHTS
 MOST_FINDINGS = 200
 CHECK_NAMES = [(name, name) for name in ABOUT]
 FORMULA = (
-    "100 less what each broken rule takes, rounded down: weight × (1 + 2 × share of the pages that break it + "
-    f"further findings, {REPEATS} at most, / 10); the site's score is the mean of the nine, rounded down."
+    "100 less what each broken rule takes, rounded down: weight × (1 + 2 × share of the pages that break it "
+    f"+ further findings, {REPEATS} at most, / 10); the site's score is the mean of the nine, rounded down."
 )
 
 

@@ -1,4 +1,6 @@
-"""What the world may see of a site: previews behind a signed link, its files as a ZIP, and how good they are."""
+"""What the world may see of a site: previews behind a signed link, its files as a ZIP, and how good they
+are.
+"""
 
 from __future__ import annotations
 
@@ -77,8 +79,8 @@ def bundle_site(*, user_id: UUID, project_id: UUID) -> Archive:
 def measure_site(*, user_id: UUID, project_id: UUID, number: int | None) -> tuple[int, Report]:
     """Number and report of a version of the user's project, the current one without ``number``.
 
-    The report is kept in Redis by the files' digest, so that equal files are measured once a day. Three queries at
-    most; raises ProjectNotFound, VersionNotFound.
+    The report is kept in Redis by the files' digest, so that equal files are measured once a day. Three
+    queries at most; raises ProjectNotFound, VersionNotFound.
     """
     version = project_selectors.owned_version(owner_id=user_id, project_id=project_id, number=number)
     hashes = project_selectors.version_hashes(version)

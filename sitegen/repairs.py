@@ -1,7 +1,7 @@
 """Mending what the checks found in the typed spec of a site, never in its HTML.
 
-A repairer takes a finding and the spec and returns a better spec, or None if it cannot help. Dropping a section is
-no repair: that is the testing agent's last resort.
+A repairer takes a finding and the spec and returns a better spec, or None if it cannot help. Dropping a
+section is no repair: that is the testing agent's last resort.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def mend_contrast(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
 
 
 def legible(palette: Palette) -> Palette:
-    """The palette with each colour that is too near its ground moved in lightness; others stay as they are."""
+    """The palette with each colour that is too near its ground moved in lightness; others stay as they
+    are.
+    """
     grounds = (palette.ground, palette.surface)
     changes = {
         name: _far_from(getattr(palette, name), grounds, ratio)
@@ -130,7 +132,9 @@ def mend_description(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
 
 
 def shortened(text: str, most: int) -> str:
-    """At most ``most`` characters: whole sentences if they fill half of it, else whole words and an ellipsis."""
+    """At most ``most`` characters: whole sentences if they fill half of it, else whole words and an
+    ellipsis.
+    """
     text = " ".join(text.split())
     if len(text) <= most:
         return text
@@ -203,13 +207,17 @@ def _with_pictures(
 
 
 def mend_links(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
-    """Lead the links of a page that go nowhere to the page or section whose name is nearest, else to the start."""
+    """Lead the links of a page that go nowhere to the page or section whose name is nearest, else to the
+    start.
+    """
     page = _page_of(finding, spec)
     return _with_led_links(spec, page) if page is not None else None
 
 
 def with_led_links(spec: SiteSpec) -> SiteSpec:
-    """The spec with no link to a page that is not there, which the renderer would refuse; itself if it has none."""
+    """The spec with no link to a page that is not there, which the renderer would refuse; itself if it has
+    none.
+    """
     led = spec
     for page in spec.pages:
         led = _with_led_links(led, page) or led
@@ -290,8 +298,8 @@ def name_link(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
 
 
 def drop_words(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
-    """Leave out a sentence, an optional line or an item that should not be there; of what is said twice the first
-    stays.
+    """Leave out a sentence, an optional line or an item that should not be there; of what is said twice the
+    first stays.
     """
     page = _page_of(finding, spec)
     quoted = QUOTED.search(finding.message)
@@ -318,7 +326,9 @@ def drop_words(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
 
 
 def _section_without(section: Section, path: tuple[str | int, ...], words: str) -> Section | None:
-    """The section without the sentence, else the line, else the item that holds it; None if it needs them all."""
+    """The section without the sentence, else the line, else the item that holds it; None if it needs them
+    all.
+    """
     data = section.content.model_dump(mode="json")
     text = _at(data, path)
     sentences = [part for part in SENTENCE.split(text) if words not in part.casefold()]
@@ -422,7 +432,8 @@ REPAIRERS: tuple[Repairer, ...] = (
     Repairer(_rules("token-contrast", "contrast"), "raised the contrast of colours", mend_contrast),
     Repairer(_rules("no-title", "title-length", "same-title"), "rewrote a page's title", mend_title),
     Repairer(
-        _rules("no-description", "description-length", "same-description"), "rewrote a description", mend_description
+        _rules("no-description", "description-length", "same-description"), "rewrote a description",
+            mend_description
     ),
     Repairer(_rules("oversized-image"), "reduced a picture to a size that screens show", mend_picture),
     Repairer(_rules("image-alt-text", "image-alt-repeats"), "corrected the alt text of a picture", mend_alt),
@@ -430,10 +441,12 @@ REPAIRERS: tuple[Repairer, ...] = (
     Repairer(_rules("broken-link", "broken-anchor", "dead-link"), LINKS, mend_links),
     Repairer(_rules("vague-link"), "called a link by its page's name", name_link),
     Repairer(
-        _rules("repeated-text", "left-over-text", "stock-phrase", "emoji-icon"), "left out words that did not belong",
+        _rules("repeated-text", "left-over-text", "stock-phrase", "emoji-icon"),
+            "left out words that did not belong",
         drop_words,
     ),
-    Repairer(_rules("same-section", "repeated-text"), "left out a section that was there twice", drop_same_section),
+    Repairer(_rules("same-section", "repeated-text"), "left out a section that was there twice",
+        drop_same_section),
     Repairer(_rules("duplicate-id"), "gave a section an id of its own", mend_ids),
     Repairer(_rules("one-h1", "heading-order"), "gave a page its first heading", mend_headings),
     Repairer(_rules("json-ld", "json-ld-fields"), "completed structured data", mend_json_ld),

@@ -141,7 +141,9 @@ def _section_of(finding: Finding, ids: list[str]) -> str | None:
 
 
 def summary(checked: Checked, repairs: Sequence[str] = ()) -> dict[str, Any]:
-    """What versions keep: scores 0–100, counts, what was repaired, and the gravest findings with their evidence."""
+    """What versions keep: scores 0–100, counts, what was repaired, and the gravest findings with their
+    evidence.
+    """
     return {
         "score": checked.score,
         "checks": {result.check: result.score for result in checked.checks},

@@ -15,8 +15,9 @@ UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 FOCUSABLE = {"a", "button", "input", "select", "textarea", "summary", "iframe"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 VAGUE = {
-    "here", "click here", "click", "more", "read more", "learn more", "link", "this", "details", "go", "hier", "mehr",
-    "weiter", "mehr erfahren", "ici", "en savoir plus", "lire la suite", "aquí", "más", "leer más", "qui", "leggi",
+    "here", "click here", "click", "more", "read more", "learn more", "link", "this", "details", "go",
+    "hier", "mehr", "weiter", "mehr erfahren", "ici", "en savoir plus", "lire la suite", "aquí", "más",
+    "leer más", "qui", "leggi",
 }  # fmt: skip
 FILE_NAME = re.compile(
     r"^[\w-]+\.(?:jpe?g|png|gif|svg|webp|avif)$|^(?:image|picture|photo|img)(?: of)?\s*\d*$", re.I
@@ -32,13 +33,13 @@ REFERENCES = (
 # Attributes of HTML that name an id of the page.
 POINTERS = {"popovertarget", "commandfor", "list", "form"}
 ARIA = {
-    "activedescendant", "atomic", "autocomplete", "braillelabel", "brailleroledescription", "busy", "checked",
-    "colcount", "colindex", "colindextext", "colspan", "controls", "current", "describedby", "description", "details",
-    "disabled", "dropeffect", "errormessage", "expanded", "flowto", "grabbed", "haspopup", "hidden", "invalid",
-    "keyshortcuts", "label", "labelledby", "level", "live", "modal", "multiline", "multiselectable", "orientation",
-    "owns", "placeholder", "posinset", "pressed", "readonly", "relevant", "required", "roledescription", "rowcount",
-    "rowindex", "rowindextext", "rowspan", "selected", "setsize", "sort", "valuemax", "valuemin", "valuenow",
-    "valuetext",
+    "activedescendant", "atomic", "autocomplete", "braillelabel", "brailleroledescription", "busy",
+    "checked", "colcount", "colindex", "colindextext", "colspan", "controls", "current", "describedby",
+    "description", "details", "disabled", "dropeffect", "errormessage", "expanded", "flowto", "grabbed",
+    "haspopup", "hidden", "invalid", "keyshortcuts", "label", "labelledby", "level", "live", "modal",
+    "multiline", "multiselectable", "orientation", "owns", "placeholder", "posinset", "pressed",
+    "readonly", "relevant", "required", "roledescription", "rowcount", "rowindex", "rowindextext",
+    "rowspan", "selected", "setsize", "sort", "valuemax", "valuemin", "valuenow", "valuetext",
 }  # fmt: skip
 BOOLEANS = {
     "hidden",
@@ -52,14 +53,15 @@ BOOLEANS = {
     "multiselectable",
 }
 ROLES = {
-    "alert", "alertdialog", "application", "article", "banner", "blockquote", "button", "caption", "cell", "checkbox",
-    "code", "columnheader", "combobox", "complementary", "contentinfo", "definition", "deletion", "dialog",
-    "document", "emphasis", "feed", "figure", "form", "generic", "grid", "gridcell", "group", "heading", "img",
-    "insertion", "link", "list", "listbox", "listitem", "log", "main", "marquee", "math", "menu", "menubar",
-    "menuitem", "menuitemcheckbox", "menuitemradio", "meter", "navigation", "none", "note", "option", "paragraph",
-    "presentation", "progressbar", "radio", "radiogroup", "region", "row", "rowgroup", "rowheader", "scrollbar",
-    "search", "searchbox", "separator", "slider", "spinbutton", "status", "strong", "subscript", "superscript",
-    "switch", "tab", "table", "tablist", "tabpanel", "term", "textbox", "time", "timer", "toolbar", "tooltip", "tree",
+    "alert", "alertdialog", "application", "article", "banner", "blockquote", "button", "caption",
+    "cell", "checkbox", "code", "columnheader", "combobox", "complementary", "contentinfo", "definition",
+    "deletion", "dialog", "document", "emphasis", "feed", "figure", "form", "generic", "grid",
+    "gridcell", "group", "heading", "img", "insertion", "link", "list", "listbox", "listitem", "log",
+    "main", "marquee", "math", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio",
+    "meter", "navigation", "none", "note", "option", "paragraph", "presentation", "progressbar", "radio",
+    "radiogroup", "region", "row", "rowgroup", "rowheader", "scrollbar", "search", "searchbox",
+    "separator", "slider", "spinbutton", "status", "strong", "subscript", "superscript", "switch", "tab",
+    "table", "tablist", "tabpanel", "term", "textbox", "time", "timer", "toolbar", "tooltip", "tree",
     "treegrid", "treeitem", "image", "suggestion", "mark", "comment",
 }  # fmt: skip
 PURPOSES = {"email": "email", "tel": "tel"}

@@ -17,9 +17,9 @@ PACKAGES = ("@mdn/browser-compat-data", "mdn-data", "web-features", "@webref/ele
 SYNTAX = re.compile(r"<'([\w-]+)'>|<([\w-]+(?:\(\))?)(?:\s*\[[^\]]*\])?>|([\w-]+)\(|(\))|(-?[a-zA-Z][\w-]*)")
 # Types whose members are not spelt out: the checks know what such a value looks like.
 BASE = {
-    "angle", "color", "custom-ident", "custom-property-name", "dashed-ident", "flex", "frequency", "ident", "image",
-    "integer", "length", "number", "percentage", "resolution", "string", "time", "url", "any-value",
-    "declaration-value", "string-token", "transform-function", "basic-shape",
+    "angle", "color", "custom-ident", "custom-property-name", "dashed-ident", "flex", "frequency",
+    "ident", "image", "integer", "length", "number", "percentage", "resolution", "string", "time", "url",
+    "any-value", "declaration-value", "string-token", "transform-function", "basic-shape",
 }  # fmt: skip
 # CSS Values 4, 6.1.2: mdn-data has no list of these.
 VIEWPORT_UNITS = {
@@ -87,7 +87,9 @@ class _Grammar:
         self._syntaxes = syntaxes
 
     def words_of(self, syntax: str, seen: frozenset[str]) -> set[str]:
-        """Keywords, ``<types>`` and ``functions()`` that a value definition allows; arguments are left out."""
+        """Keywords, ``<types>`` and ``functions()`` that a value definition allows; arguments are left
+        out.
+        """
         words: set[str] = set()
         depth = 0
         for match in SYNTAX.finditer(syntax):
@@ -122,7 +124,8 @@ def html_table(compat: Json, html: list[Json], svg: list[Json]) -> Json:
     obsolete: Json = {}
     for item in html:
         name = item["name"]
-        kept, given_up = [], []
+        kept: list[str] = []
+        given_up: list[str] = []
         for attribute, sub in known.get(name, {}).items():
             if "_" in attribute:
                 continue

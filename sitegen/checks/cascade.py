@@ -23,7 +23,8 @@ Origin = tuple[str, int]
 
 HEIGHTS = ("min-block-size", "min-height", "block-size", "height")
 WIDTHS = ("max-inline-size", "max-width", "inline-size", "width")
-FOLLOWED = {"color", "background", "background-color", "background-image", "font-size", "font-weight", "position",
+FOLLOWED = {"color", "background", "background-color", "background-image", "font-size", "font-weight",
+    "position",
             "opacity", "display", *WIDTHS, "visibility", "clip", "clip-path", *HEIGHTS}  # fmt: skip
 STATES = re.compile(
     r"::|:(?:hover|focus|active|visited|target|checked|disabled|invalid|valid|user-|placeholder-shown|open|popover-open"
@@ -54,8 +55,8 @@ class Applied:
 @dataclass
 class Style:
     """``color`` and ``ground`` are sRGB 0–1, or None where they cannot be known; sizes are CSS pixels on the
-    narrowest screen. ``height`` is what the stylesheet asks for at least, ``shrinks`` whether the width follows the
-    container's.
+    narrowest screen. ``height`` is what the stylesheet asks for at least, ``shrinks`` whether the width
+    follows the container's.
     """
 
     tokens: Mapping[str, str]
@@ -232,7 +233,9 @@ def resolved(value: str, tokens: Mapping[str, str]) -> str:
 
 
 def pixels(value: str, em: float) -> float | None:
-    """A length in CSS pixels at the narrowest screen: the lower end of ``clamp()``; None if layout decides."""
+    """A length in CSS pixels at the narrowest screen: the lower end of ``clamp()``; None if layout
+    decides.
+    """
     value = value.strip()
     if value in KEYWORDS:
         return KEYWORDS[value]

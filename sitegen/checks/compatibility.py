@@ -19,17 +19,19 @@ PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-(.+)$")
 SELECTOR_PARTS = re.compile(r"::?(-?[a-z-]+)")
 # Prefixed names that have no other spelling, or that browsers took over as they are.
 ALONE = {
-    "-webkit-font-smoothing", "-moz-osx-font-smoothing", "-webkit-tap-highlight-color", "-webkit-text-size-adjust",
-    "-webkit-line-clamp", "-webkit-box-orient", "-webkit-text-stroke", "-webkit-text-fill-color",
-    "-webkit-overflow-scrolling", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
+    "-webkit-font-smoothing", "-moz-osx-font-smoothing", "-webkit-tap-highlight-color",
+    "-webkit-text-size-adjust", "-webkit-line-clamp", "-webkit-box-orient", "-webkit-text-stroke",
+    "-webkit-text-fill-color", "-webkit-overflow-scrolling", "-webkit-text-stroke-width",
+    "-webkit-text-stroke-color",
 }  # fmt: skip
 # Where these are not known, the page looks a little plainer and nothing is lost.
 HARMLESS = {
-    "text-wrap", "text-wrap-style", "hanging-punctuation", "scrollbar-color", "scrollbar-width", "scrollbar-gutter",
-    "hyphenate-limit-chars", "text-box", "text-box-trim", "text-box-edge", "font-optical-sizing", "hyphens",
-    "initial-letter", "text-size-adjust", "print-color-adjust", "accent-color", "overscroll-behavior",
-    "animation-timeline", "interpolate-size", "view-transition-name", "text-rendering", "font-variant-numeric",
-    "cursor", "resize", "size-adjust", "ascent-override", "descent-override", "line-gap-override",
+    "text-wrap", "text-wrap-style", "hanging-punctuation", "scrollbar-color", "scrollbar-width",
+    "scrollbar-gutter", "hyphenate-limit-chars", "text-box", "text-box-trim", "text-box-edge",
+    "font-optical-sizing", "hyphens", "initial-letter", "text-size-adjust", "print-color-adjust",
+    "accent-color", "overscroll-behavior", "animation-timeline", "interpolate-size",
+    "view-transition-name", "text-rendering", "font-variant-numeric", "cursor", "resize", "size-adjust",
+    "ascent-override", "descent-override", "line-gap-override",
 }  # fmt: skip
 NONSTANDARD = {"behavior", "scrollbar-face-color", "box-reflect", "user-modify", "mask-box-image"}
 SHOWN_FORMATS = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"}
@@ -60,7 +62,9 @@ def check_compatibility(site: Site) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)
 def limited() -> dict[str, Support]:
-    """Keys of MDN's compatibility data that some current browser does not know, by the Baseline of web-features."""
+    """Keys of MDN's compatibility data that some current browser does not know, by the Baseline of
+    web-features.
+    """
     features = json.loads((DATA / "baseline.json").read_text(encoding="utf-8"))["features"]
     return {key: Support(*row) for key, row in features.items() if row[1] == "limited"}
 
@@ -78,9 +82,9 @@ def _encoding(document: Document) -> Iterator[Finding]:
 
 def _elements(document: Document) -> Iterator[Finding]:
     for element in document.elements:
-        if element.in_svg or not _may_be_new(element.tag, frozenset(element.attributes)):
-            if element.tag not in ("img", "source", "input"):
-                continue
+        told_by_value = element.tag in ("img", "source", "input")
+        if element.in_svg or not (told_by_value or _may_be_new(element.tag, frozenset(element.attributes))):
+            continue
         keys = [f"html.elements.{element.tag}"]
         keys += [f"html.elements.{element.tag}.{name}" for name in element.attributes]
         keys += [f"html.global_attributes.{name}" for name in element.attributes]

@@ -1,4 +1,6 @@
-"""What may stand in what, from the content models of the HTML Standard, and what an element cannot do without."""
+"""What may stand in what, from the content models of the HTML Standard, and what an element cannot do
+without.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,102 @@ VOID = frozenset(
 )  # HTML Standard, 13.1.2
 METADATA = frozenset(["base", "link", "meta", "noscript", "script", "style", "template", "title"])
 PHRASING = frozenset(
-    ["a", "abbr", "area", "audio", "b", "bdi", "bdo", "br", "button", "canvas", "cite", "code", "data", "datalist", "del", "dfn", "em", "embed", "i", "iframe", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meter", "noscript", "object", "output", "picture", "progress", "q", "ruby", "s", "samp", "script", "select", "slot", "small", "span", "strong", "sub", "sup", "svg", "template", "textarea", "time", "u", "var", "video", "wbr", "meta", "selectedcontent"]
+    [
+        "a",
+        "abbr",
+        "area",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "button",
+        "canvas",
+        "cite",
+        "code",
+        "data",
+        "datalist",
+        "del",
+        "dfn",
+        "em",
+        "embed",
+        "i",
+        "iframe",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "link",
+        "map",
+        "mark",
+        "math",
+        "meter",
+        "noscript",
+        "object",
+        "output",
+        "picture",
+        "progress",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "select",
+        "slot",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "template",
+        "textarea",
+        "time",
+        "u",
+        "var",
+        "video",
+        "wbr",
+        "meta",
+        "selectedcontent",
+    ]
 )
 # Elements that hold phrasing content alone.
 PHRASING_ONLY = HEADINGS | frozenset(
-    ["p", "pre", "span", "em", "strong", "small", "s", "cite", "q", "dfn", "abbr", "data", "time", "code", "var", "samp", "kbd", "sub", "sup", "i", "b", "u", "mark", "bdi", "bdo", "label", "button", "output", "meter", "progress", "rt", "rp"]
+    [
+        "p",
+        "pre",
+        "span",
+        "em",
+        "strong",
+        "small",
+        "s",
+        "cite",
+        "q",
+        "dfn",
+        "abbr",
+        "data",
+        "time",
+        "code",
+        "var",
+        "samp",
+        "kbd",
+        "sub",
+        "sup",
+        "i",
+        "b",
+        "u",
+        "mark",
+        "bdi",
+        "bdo",
+        "label",
+        "button",
+        "output",
+        "meter",
+        "progress",
+        "rt",
+        "rp",
+    ]
 )
 TRANSPARENT = frozenset(["a", "ins", "del", "map", "noscript", "object", "video", "audio", "canvas", "slot"])
 SECTIONING = frozenset(["article", "aside", "nav", "section"])
@@ -86,15 +179,18 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "track": ("src",),
     "iframe": ("src|srcdoc",),
 }
-ALSO = {"*": {"role", "tabindex", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "xmlns", "xml:lang"},
-        "meta": {"property", "media"}, "link": {"color", "imagesrcset", "imagesizes", "blocking", "integrity"},
+ALSO = {"*": {"role", "tabindex", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "xmlns",
+    "xml:lang"},
+        "meta": {"property", "media"}, "link": {"color", "imagesrcset", "imagesizes", "blocking",
+            "integrity"},
         "input": {"type"}, "button": {"command", "commandfor"}, "html": {"prefix", "vocab"}}  # fmt: skip
 
 WHOLE = re.compile(r"^\d+$")
 INTEGER = re.compile(r"^-?\d+$")
 LANGUAGE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 DATETIME = re.compile(
-    r"^(?:\d{4,}-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?|\d{4,}-W\d\d|\d{4,}"
+    r"^(?:\d{4,}-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?|\d{4,}-W\d\d"
+    r"|\d{4,}"
     r"|--?\d\d-\d\d|\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?|P[\dTYMWDHS.]+|[+-]\d\d:?\d\d|Z)$"
 )
 
@@ -109,8 +205,9 @@ def _address(value: str) -> bool:
 
 VALUES: dict[tuple[str, str], Callable[[str], bool]] = {
     ("input", "type"): _one_of(
-        "text", "email", "tel", "date", "time", "number", "checkbox", "radio", "hidden", "submit", "search", "url",
-        "password", "range", "color", "file", "month", "week", "datetime-local", "reset", "button", "image",
+        "text", "email", "tel", "date", "time", "number", "checkbox", "radio", "hidden", "submit",
+        "search", "url", "password", "range", "color", "file", "month", "week", "datetime-local",
+        "reset", "button", "image",
     ),
     ("button", "type"): _one_of("button", "submit", "reset"),
     ("form", "method"): _one_of("get", "post", "dialog"),
@@ -120,7 +217,8 @@ VALUES: dict[tuple[str, str], Callable[[str], bool]] = {
     ("img", "decoding"): _one_of("sync", "async", "auto"),
     ("img", "fetchpriority"): _one_of("high", "low", "auto"),
     ("th", "scope"): _one_of("row", "col", "rowgroup", "colgroup"),
-    ("link", "as"): _one_of("font", "image", "style", "script", "fetch", "track", "audio", "video", "document"),
+    ("link", "as"): _one_of("font", "image", "style", "script", "fetch", "track", "audio", "video",
+     "document"),
     ("a", "href"): _address,
     ("img", "src"): _address,
     ("link", "href"): _address,
@@ -130,7 +228,8 @@ VALUES: dict[tuple[str, str], Callable[[str], bool]] = {
     **{(tag, name): lambda value: bool(WHOLE.match(value))
        for tag in ("img", "video", "canvas", "iframe", "source", "input") for name in ("width", "height")},
     **{("textarea", name): lambda value: bool(WHOLE.match(value)) for name in ("rows", "cols", "maxlength")},
-    **{(tag, name): lambda value: bool(WHOLE.match(value)) for tag in ("td", "th") for name in ("colspan", "rowspan")},
+    **{(tag, name): lambda value: bool(WHOLE.match(value)) for tag in ("td", "th") for name in ("colspan",
+        "rowspan")},
 }  # fmt: skip
 GLOBAL_VALUES: dict[str, Callable[[str], bool]] = {
     "id": lambda value: bool(value) and not re.search(r"\s", value),

@@ -1,4 +1,6 @@
-"""Contrast and focus, from the stylesheets: the tokens of every tone, and each text on the ground it stands on."""
+"""Contrast and focus, from the stylesheets: the tokens of every tone, and each text on the ground it stands
+on.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from sitegen.palette import contrast
 TEXT, LARGE, CONTROL = 4.5, 3.0, 3.0
 # Token pairs and the ratio they need: text 4.5 (WCAG 1.4.3), controls 3 (1.4.11).
 PAIRS = (
-    ("ink", "ground", TEXT), ("ink", "surface", TEXT), ("ink-soft", "ground", TEXT), ("ink-soft", "surface", TEXT),
+    ("ink", "ground", TEXT), ("ink", "surface", TEXT), ("ink-soft", "ground", TEXT), ("ink-soft", "surface",
+     TEXT),
     ("accent-text", "ground", TEXT), ("accent-text", "surface", TEXT), ("on-accent", "accent", TEXT),
     ("accent", "ground", CONTROL), ("line-strong", "ground", CONTROL),
 )  # fmt: skip
@@ -33,7 +36,9 @@ def check_contrast(site: Site) -> Iterator[Finding]:
 
 
 def tone_tokens(sheet: Sheet) -> Iterator[tuple[Rule, dict[str, str], dict[str, int]]]:
-    """Each rule that sets a tone's tokens: token → value with those of ``:root`` below them, and token → line."""
+    """Each rule that sets a tone's tokens: token → value with those of ``:root`` below them, and token →
+    line.
+    """
     base: dict[str, str] = {}
     for rule in sheet.rules:
         if not TONE.match(rule.selector) or any("media" in condition for condition in rule.conditions):
@@ -113,7 +118,8 @@ def _focus(site: Site) -> Iterator[Finding]:
             outline = rule.get("outline") or rule.get("outline-style") or rule.get("outline-width") or ""
             if outline.split(" ")[0] not in {"none", "0", "0px"}:
                 continue
-            # Instead of the outline there may be a shadow, a border or a ground; what takes focus only by script
+            # Instead of the outline there may be a shadow, a border or a ground; what takes focus only by
+            # script
             # may do without.
             other = any(
                 rule.get(name)

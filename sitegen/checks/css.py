@@ -113,7 +113,9 @@ def _flaw_of(item: Declaration, seen: dict[str, str]) -> tuple[str, str] | None:
 
 
 def _may_win(rule: Rule) -> bool:
-    """Rules for people who ask for less motion, for print, for what is hidden and for other scripts must win."""
+    """Rules for people who ask for less motion, for print, for what is hidden and for other scripts must
+    win.
+    """
     asked = any(word in " ".join(rule.conditions) for word in ("prefers-", "print", "forced-colors"))
     return asked or "hidden" in rule.selector or "[dir=" in rule.selector
 

@@ -37,7 +37,7 @@ class Element:
         self.parent = parent
         self.children: list[Element] = []
         self.own_text = ""
-        self.in_svg = self.tag == "svg" or (parent is not None and parent.in_svg)
+        self.in_svg: bool = self.tag == "svg" or (parent is not None and parent.in_svg)
 
     def get(self, name: str) -> str | None:
         return self.attributes.get(name)
@@ -194,8 +194,8 @@ class Site:
         return self.files.get(path, b"").decode("utf-8", "replace")
 
     def resolve(self, path: str, address: str) -> tuple[str, str] | None:
-        """The file and fragment that a local ``address`` in the file ``path`` leads to; None for other hosts and
-        schemes.
+        """The file and fragment that a local ``address`` in the file ``path`` leads to; None for other hosts
+        and schemes.
         """
         try:
             parts = urlsplit(address)
@@ -249,7 +249,9 @@ def found(
     excerpt: str | None = None,
     selector: str | None = None,
 ) -> Finding:
-    """A finding under a rule of ``RULES``; line, selector and excerpt come from ``element`` where there is one."""
+    """A finding under a rule of ``RULES``; line, selector and excerpt come from ``element`` where there is
+    one.
+    """
     if element is not None:
         line = line or element.line
         excerpt = excerpt or opening_tag(element)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import turbohtml
@@ -31,10 +30,60 @@ from sitegen.checks.words import left_over, may_have_left_over
 
 # End tags that the standard lets a document leave out (HTML Standard, 13.1.2.4).
 OPTIONAL_END = frozenset(
-    ["html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "optgroup", "option", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "caption"]
+    [
+        "html",
+        "head",
+        "body",
+        "li",
+        "dt",
+        "dd",
+        "p",
+        "rt",
+        "rp",
+        "optgroup",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "colgroup",
+        "caption",
+    ]
 )
 CLOSES_P = HEADINGS | frozenset(
-    ["address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "table", "ul", "summary"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "table",
+        "ul",
+        "summary",
+    ]
 )
 # A start tag that ends an open element of these at the top of the stack.
 CLOSES: dict[str, frozenset[str]] = {
@@ -245,11 +294,7 @@ def _forms(document: Document) -> Iterator[Finding]:
                 message = f"Two fields of the form are called “{name}”."
                 yield found("duplicate-field", message, file=document.path, element=control)
             names.add(name)
-    for section in document.all("section", "article"):
-        if not any(True for _ in section.iter(*HEADINGS)) and not re.search(
-            r"label", " ".join(section.attributes)
-        ):
-            # A statement or a strip of pictures may do without; screen readers then skip it as a region.
-            if section.tag == "article":
-                message = "The article has no heading."
-                yield found("section-heading", message, file=document.path, element=section)
+    # A section such as a strip of pictures may do without a heading, an article may not.
+    for article in document.all("article"):
+        if not any(True for _ in article.iter(*HEADINGS)) and article.get("aria-label") is None:
+            yield found("section-heading", "The article has no heading.", file=document.path, element=article)

@@ -12,7 +12,8 @@ from sitegen.checks.report import Finding
 
 ADDRESSES = {
     "a": ("href",), "area": ("href",), "img": ("src", "srcset"), "link": ("href",), "script": ("src",),
-    "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",), "iframe": ("src",), "embed": ("src",),
+    "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",), "iframe": ("src",),
+        "embed": ("src",),
     "form": (), "use": ("href",), "image": ("href",),
 }  # fmt: skip
 NOWHERE = re.compile(r"^(?:#[0!]?|javascript:.*)?$", re.IGNORECASE)
@@ -40,7 +41,9 @@ def _is_other(link: Element) -> bool:
 
 
 def _pretends(link: Element) -> bool:
-    """A link without an address is text, unless it is an anchor or says why it has none (HTML Standard, 4.5.1)."""
+    """A link without an address is text, unless it is an anchor or says why it has none (HTML Standard,
+    4.5.1).
+    """
     reasons = {"id", "name", "role", "aria-disabled", "aria-current", "aria-controls", "aria-expanded"}
     return not reasons & set(link.attributes)
 
@@ -86,8 +89,8 @@ def _address(
 
 
 def _own(site: Site, document: Document, address: str) -> tuple[str, str] | None:
-    """The file and fragment of an address on this site; the 404 page is served anywhere, so its addresses begin
-    at the root.
+    """The file and fragment of an address on this site; the 404 page is served anywhere, so its addresses
+    begin at the root.
     """
     try:
         parts = urlsplit(address)

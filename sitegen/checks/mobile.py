@@ -1,4 +1,6 @@
-"""Small screens: viewport, zoom, widths that cannot shrink, type and touch targets, tables that can scroll."""
+"""Small screens: viewport, zoom, widths that cannot shrink, type and touch targets, tables that can
+scroll.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Weight and loading: bytes of each page, requests, pictures with a size, scripts and fonts that wait or hurry."""
+"""Weight and loading: bytes of each page, requests, pictures with a size, scripts and fonts that wait or
+hurry.
+"""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ class Model(BaseModel):
 
 
 class Finding(Model):
-    """One thing that is wrong: where (``file``, ``line``, ``selector``, and the ``excerpt`` itself), the id of the
-    ``rule`` that says so, and the ``source`` of that rule: a standard's section or a vendor's document.
+    """One thing that is wrong: where (``file``, ``line``, ``selector``, and the ``excerpt`` itself), the id
+    of the ``rule`` that says so, and the ``source`` of that rule: a standard's section or a vendor's
+    document.
     """
 
     check: CheckName
@@ -70,8 +71,9 @@ class Report(Model):
 def score_of(findings: Iterable[Finding], pages: Iterable[str]) -> int:
     """100 less what each broken rule takes, rounded down, never below 0; 100 only without any finding.
 
-    A rule takes ``weight × (1 + 2 × share + repeats / 10)``: ``share`` is the part 0–1 of the ``pages`` (paths)
-    that break it, all of them for a file that pages share; ``repeats`` counts its further findings, ten at most.
+    A rule takes ``weight × (1 + 2 × share + repeats / 10)``: ``share`` is the part 0–1 of the ``pages``
+    (paths) that break it, all of them for a file that pages share; ``repeats`` counts its further findings,
+    ten at most.
     """
     known = set(pages)
     broken: dict[str, list[Finding]] = {}

@@ -1,4 +1,6 @@
-"""Security and privacy: no other hosts, no inline code, forms and links that are safe, pictures without code."""
+"""Security and privacy: no other hosts, no inline code, forms and links that are safe, pictures without
+code.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from sitegen.checks.documents import Document, Element, Site, found
 from sitegen.checks.report import Finding
 
 LOADING = {
-    "img": ("src", "srcset"), "script": ("src",), "iframe": ("src",), "source": ("src", "srcset"), "use": ("href",),
+    "img": ("src", "srcset"), "script": ("src",), "iframe": ("src",), "source": ("src", "srcset"),
+        "use": ("href",),
     "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",),
     "input": ("src",), "image": ("href",),
 }  # fmt: skip

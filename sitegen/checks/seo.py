@@ -1,4 +1,6 @@
-"""Search engines and sharing: titles, descriptions, canonical addresses, sitemap, robots, structured data, text."""
+"""Search engines and sharing: titles, descriptions, canonical addresses, sitemap, robots, structured data,
+text.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ OPEN_GRAPH = ("og:title", "og:description", "og:image", "og:url", "og:type")
 FEW_WORDS = 40
 # What Google asks of a type before it shows a rich result; other types need a name.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "Event": ("name", "startDate"), "Product": ("name",), "FAQPage": ("mainEntity",), "Article": ("headline",),
+    "Event": ("name", "startDate"), "Product": ("name",), "FAQPage": ("mainEntity",), "Article": ("headline",
+        ),
     "BlogPosting": ("headline",), "BreadcrumbList": ("itemListElement",), "WebSite": ("name",),
     "Recipe": ("name",), "Course": ("name",), "JobPosting": ("title",), "ItemList": ("itemListElement",),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Stylesheets as flat lists of rules. Rules are parsed once for all sites that share them.
 
-Sites of one catalog have most of their stylesheet in common, so what was read of a rule's text is kept: a sheet of
-40 kB takes 70 ms the first time and 3 ms afterwards.
+Sites of one catalog have most of their stylesheet in common, so what was read of a rule's text is kept: a
+sheet of 40 kB takes 70 ms the first time and 3 ms afterwards.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ KEPT_RULES = 3000
 
 @dataclass(frozen=True)
 class Declaration:
-    """``value`` is as written; ``line`` counts from the beginning of the sheet; ``tokens`` are left out of it."""
+    """``value`` is as written; ``line`` counts from the beginning of the sheet; ``tokens`` are left out of
+    it.
+    """
 
     name: str
     value: str
@@ -120,8 +122,8 @@ class Sheet:
 
     @cached_property
     def pieces(self) -> list[tuple[str, int]]:
-        """Top-level pieces of the text with the number of lines before each: what can be judged by itself is judged
-        once for all sheets that have it.
+        """Top-level pieces of the text with the number of lines before each: what can be judged by itself is
+        judged once for all sheets that have it.
         """
         self._braces: list[Problem] = []
         return list(_split(self.text, self._braces))

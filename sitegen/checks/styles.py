@@ -8,6 +8,7 @@ from sitegen.checks.documents import Document, Element, Site
 
 def styles(site: Site, document: Document) -> dict[Element, Style]:
     """The style of every element of a page, in document order."""
-    if document.path not in site.styles:
-        site.styles[document.path] = styles_of(site, document)
-    return site.styles[document.path]
+    known: dict[Element, Style] | None = site.styles.get(document.path)
+    if known is None:
+        known = site.styles[document.path] = styles_of(site, document)
+    return known

@@ -1,7 +1,7 @@
 """Whether the parts of a CSS value may stand in its property, from the grammars of the web's own data.
 
-The order of parts is not looked at, only whether each word, unit or function belongs there: that finds misspelt
-words, wrong units and values of other properties, and never objects to a valid value.
+The order of parts is not looked at, only whether each word, unit or function belongs there: that finds
+misspelt words, wrong units and values of other properties, and never objects to a valid value.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ from tinycss2.ast import Node
 DATA = Path(__file__).resolve().parent / "data"
 WIDE = {"inherit", "initial", "unset", "revert", "revert-layer"}
 MATH = {
-    "calc", "min", "max", "clamp", "round", "mod", "rem", "abs", "sign", "sin", "cos", "tan", "hypot", "sqrt", "pow",
-    "log", "exp", "asin", "acos", "atan", "atan2", "calc-size", "progress", "sibling-index", "sibling-count",
+    "calc", "min", "max", "clamp", "round", "mod", "rem", "abs", "sign", "sin", "cos", "tan", "hypot",
+    "sqrt", "pow", "log", "exp", "asin", "acos", "atan", "atan2", "calc-size", "progress",
+    "sibling-index", "sibling-count",
 }  # fmt: skip
 ANYWHERE = {"var", "env", "attr", "if"}
 COLOR_FUNCTIONS = {
-    "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark",
-    "device-cmyk", "contrast-color",
+    "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix",
+    "light-dark", "device-cmyk", "contrast-color",
 }  # fmt: skip
 IMAGE_FUNCTIONS = {
-    "url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "element", "paint", "linear-gradient",
-    "radial-gradient", "conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient",
-    "repeating-conic-gradient",
+    "url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "element", "paint",
+    "linear-gradient", "radial-gradient", "conic-gradient", "repeating-linear-gradient",
+    "repeating-radial-gradient", "repeating-conic-gradient",
 }  # fmt: skip
 SHAPE_FUNCTIONS = {"inset", "circle", "ellipse", "polygon", "path", "rect", "xywh", "shape"}
 TRANSFORM_FUNCTIONS = {
-    "matrix", "matrix3d", "perspective", "rotate", "rotate3d", "rotatex", "rotatey", "rotatez", "scale", "scale3d",
-    "scalex", "scaley", "scalez", "skew", "skewx", "skewy", "translate", "translate3d", "translatex", "translatey",
-    "translatez",
+    "matrix", "matrix3d", "perspective", "rotate", "rotate3d", "rotatex", "rotatey", "rotatez", "scale",
+    "scale3d", "scalex", "scaley", "scalez", "skew", "skewx", "skewy", "translate", "translate3d",
+    "translatex", "translatey", "translatez",
 }  # fmt: skip
 ANGLES, TIMES = {"deg", "grad", "rad", "turn"}, {"s", "ms"}
 RESOLUTIONS, FREQUENCIES = {"dpi", "dpcm", "dppx", "x"}, {"hz", "khz"}
@@ -100,7 +101,7 @@ def _fits(token: Node, words: frozenset[str]) -> bool:
     if kind == "function":
         return _function_fits(token.lower_name, words)
     # Commas, slashes and brackets: grammar that the table does not keep.
-    return kind != "error"
+    return bool(kind != "error")
 
 
 def _word_fits(word: str, words: frozenset[str]) -> bool:

@@ -22,8 +22,10 @@ LEFT_OVER_NEEDLES, LEFT_OVER = _any({
     "[": ASKED + r"|\[object \w+\]", "goes here": r"\b(?:title|text|name|description) goes here\b",
     "er text": r"\bplaceholder text\b", "le text": r"\bsample text\b", "er image": r"\bplaceholder image\b",
     "er content": r"\bplaceholder content\b", ".com": SITES, ".org": SITES, ".net": SITES,
-    "@example": r"@example\.(?:com|org|net)\b", " doe": r"\b(?:john|jane) doe\b", "123 ": r"\b123 (?:main|anywhere) st",
-    "555-": r"\b555-\d{4}\b", "coming soon": r"\bcoming soon\b", "under construction": r"\bunder construction\b",
+    "@example": r"@example\.(?:com|org|net)\b", " doe": r"\b(?:john|jane) doe\b",
+        "123 ": r"\b123 (?:main|anywhere) st",
+    "555-": r"\b555-\d{4}\b", "coming soon": r"\bcoming soon\b",
+        "under construction": r"\bunder construction\b",
     "placehold": r"placehold\.co|via\.placeholder", "picsum": r"picsum\.photos",
 })  # fmt: skip
 # Case matters here: “null” is a German word, and a to-do list may be one's trade.
@@ -35,15 +37,20 @@ WHOLE = {"None", "null", "undefined", "NaN", "True", "False"}
 SHOWN = ("alt", "title", "aria-label", "content", "placeholder", "value")
 CODE = {"code", "pre", "kbd", "samp", "script", "style"}
 STOCK_NEEDLES, STOCK = _any({
-    "lightning": r"lightning[- ]fast", "cutting": r"cutting[- ]edge", "innovative sol": r"innovative solutions?",
+    "lightning": r"lightning[- ]fast", "cutting": r"cutting[- ]edge",
+        "innovative sol": r"innovative solutions?",
     "next level": r"next level", "join thousands": r"join thousands", "why choose us": r"why choose us",
-    " your b": r"(?:transform|elevate|supercharge) your (?:business|brand)", "ready to get": r"ready to get started",
+    " your b": r"(?:transform|elevate|supercharge) your (?:business|brand)",
+        "ready to get": r"ready to get started",
     "amazing features": r"amazing features", "everything you": r"everything you need to (?:succeed|grow)",
     "expectations": r"exceed(?:s|ing)? expectations", "exceptional": r"exceptional results",
-    "of-the-art": r"state[- ]of[- ]the[- ]art", "of the art": r"state of the art", "passionate": r"passionate about", "tailored": r"tailored to your (?:needs|goals)",
-    "seamless": r"seamless(?:ly)? (?:integrat|experience)", "world-cl": r"world-class", "world cl": r"world class", "stop-shop": r"one-stop-shop", "stop shop": r"one[- ]stop shop",
+    "of-the-art": r"state[- ]of[- ]the[- ]art", "of the art": r"state of the art",
+        "passionate": r"passionate about", "tailored": r"tailored to your (?:needs|goals)",
+    "seamless": r"seamless(?:ly)? (?:integrat|experience)", "world-cl": r"world-class",
+        "world cl": r"world class", "stop-shop": r"one-stop-shop", "stop shop": r"one[- ]stop shop",
     "unlock": r"unlock (?:the|your) (?:power|potential)", "in today": r"in today['’]s (?:fast|digital)",
-    "game-ch": r"game-chang", "game ch": r"game chang", "got you covered": r"we['’]ve got you covered", "solutions for": r"solutions for your",
+    "game-ch": r"game-chang", "game ch": r"game chang", "got you covered": r"we['’]ve got you covered",
+        "solutions for": r"solutions for your",
     "herzlich": r"herzlich willkommen auf unserer", "kompetent": r"ihr kompetenter partner",
     "aus einer hand": r"alles aus einer hand", "innovantes": r"des solutions innovantes",
     "sur mesure": r"sur mesure pour vos besoins", "innovadoras": r"soluciones innovadoras",

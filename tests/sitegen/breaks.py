@@ -70,7 +70,8 @@ BREAKS = [
     added("dead-link", '<a href="">the menu</a>'),
     added("dead-link", '<a href="tel:call">the menu</a>'),
     added("form-action", '<form method="post"><button>Send it</button></form>'),
-    added("duplicate-field", '<form method="post" action="forms/x"><input name="a" aria-label="A">§<input name="a"'
+    added("duplicate-field",
+        '<form method="post" action="forms/x"><input name="a" aria-label="A">§<input name="a"'
           ' aria-label="B"></form>'),
     Break("dir-value", HOME, 'dir="ltr"', '§dir="rtl"'),
     Break("broken-link", "site.webmanifest", '"favicon.svg"', '§"gone.svg"'),
@@ -92,7 +93,8 @@ BREAKS = [
     styled("empty-rule", "p { }"),
     styled("broken-file", "p { background: url(gone.png); }"),
     styled("important", "p { top: 0 !important; }"),
-    Break("duplicate-stylesheet", HOME, "</head>", '§<link rel="stylesheet" href="assets/site.css">\n</head>'),
+    Break("duplicate-stylesheet", HOME, "</head>",
+        '§<link rel="stylesheet" href="assets/site.css">\n</head>'),
     # javascript
     scripted("js-parse", "const a = (1;"),
     Break("js-parse", "assets/site.js", "{\n", "{\nfunction ( { return\n"),
@@ -115,7 +117,8 @@ BREAKS = [
     added("empty-heading", "<h2></h2>"),
     added("image-alt", '<img src="favicon.svg" width="9" height="9" loading="lazy">'),
     added("image-alt-text", '<img src="favicon.svg" alt="IMG_2041.jpg" width="9" height="9" loading="lazy">'),
-    added("image-alt-repeats", '<a href="index.html"><img src="favicon.svg" alt="Start page" width="9" height="9"'
+    added("image-alt-repeats",
+        '<a href="index.html"><img src="favicon.svg" alt="Start page" width="9" height="9"'
           ' loading="lazy">Start page</a>'),
     added("svg-name", '<svg width="9" height="9"><path d="M0 0h9"/></svg>'),
     added("field-label", '<input name="x">'),
@@ -148,7 +151,8 @@ BREAKS = [
     Break("no-title", HOME, "<title>", "§<title></title><title>"),
     Break("title-length", HOME, "<title>", "§<title>Short</title><title>"),
     Break("title-length", HOME, "<title>", "§<title>" + "Very long titles are cut " * 4),
-    Break("no-description", HOME, '<meta name="description" content="', '§<meta name="description" content="" title="'),
+    Break("no-description", HOME, '<meta name="description" content="',
+        '§<meta name="description" content="" title="'),
     Break("description-length", HOME, '<meta name="description" content="',
           '§<meta name="description" content="Too short" title="'),
     Break("canonical", HOME, 'rel="canonical" href="https:', 'rel="author" href="https:'),
@@ -164,9 +168,11 @@ BREAKS = [
     Break("sitemap", "sitemap.xml", "<loc>", "<loc>https://other.example/gone</loc><lok>"),
     Break("robots", "robots.txt", "Sitemap:", "#"),
     Break("robots", "robots.txt", "User-agent: *", "User-agent: *\n§Disallow: /"),
-    Break("repeated-text", HOME, END, "<p>This one sentence stands on the page twice, and nobody wants that.</p>\n§<p>This one "
+    Break("repeated-text", HOME, END,
+        "<p>This one sentence stands on the page twice, and nobody wants that.</p>\n§<p>This one "
           "sentence stands on the page twice, and nobody wants that.</p>" + END),
-    Break("same-section", HOME, END, "<section><p>These words stand in two sections of this page alike.</p></section>\n§<section>"
+    Break("same-section", HOME, END,
+        "<section><p>These words stand in two sections of this page alike.</p></section>\n§<section>"
           "<p>These words stand in two sections of this page alike.</p></section>" + END),
     added("stock-phrase", "<p>We deliver cutting-edge tables.</p>"),
     added("same-image", '<img src="favicon.svg" alt="" width="9" height="9" loading="lazy">\n'
@@ -182,7 +188,8 @@ BREAKS = [
     Break("font-preload", HOME, 'rel="preload"', 'rel="author"'),
     Break("font-display", CSS, "font-display: swap;", "§"),
     Break("dom-size", HOME, END, "<p>" + "<b>x</b>" * 1500 + "</p>" + END),
-    Break("heavy-file", "assets/share.svg", "</svg>", "".join(f"<!--{n * 7919}-->" for n in range(30000)) + "</svg>"),
+    Break("heavy-file", "assets/share.svg", "</svg>",
+        "".join(f"<!--{n * 7919}-->" for n in range(30000)) + "</svg>"),
     # security
     Break("other-host", HOME, "</head>", '§<script src="https://cdn.test/x.js" defer></script>\n</head>'),
     added("other-host", '<img src="https://img.test/x.png" alt="" width="9" height="9" loading="lazy">'),
@@ -197,7 +204,8 @@ BREAKS = [
     added("frame", '<iframe src="index.html" title="x"></iframe>'),
     added("plugin", '<object data="favicon.svg"></object>'),
     Break("base-element", HOME, "</head>", '§<base href="/x/">\n</head>'),
-    Break("meta-refresh", HOME, "</head>", '§<meta http-equiv="refresh" content="0; url=index.html">\n</head>'),
+    Break("meta-refresh", HOME, "</head>",
+        '§<meta http-equiv="refresh" content="0; url=index.html">\n</head>'),
     Break("svg-code", "favicon.svg", "</svg>", "§<script>x()</script></svg>"),
     Break("svg-code", "favicon.svg", "<svg ", '§<svg onload="x()" '),
     Break("svg-host", "favicon.svg", "</svg>", '§<image href="https://img.test/x.png"/></svg>'),
@@ -222,7 +230,8 @@ BREAKS = [
     styled("fixed-width", "p { display: grid; grid-template-columns: minmax(30rem, 1fr); }"),
     Break("small-type", CSS, "/* Type */", "§main p { font-size: 9px; }\n/* Type */"),
     Break("body-type", CSS, "/* Type */", "§main p.lead, main p { font-size: 14px; }\n/* Type */"),
-    Break("tap-target", CSS, "/* Type */", "§.page .button { height: 16px; min-block-size: 0; min-height: 0; }\n/* Type */"),
+    Break("tap-target", CSS, "/* Type */",
+        "§.page .button { height: 16px; min-block-size: 0; min-height: 0; }\n/* Type */"),
     added("keyboard", '<label>Mail <input name="email" type="text"></label>'),
     Break("theme-color", HOME, 'name="theme-color"', 'name="author"'),
     added("wide-table", "<table><tr>" + "<th>x</th>" * 8 + "</tr></table>"),

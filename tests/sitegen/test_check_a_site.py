@@ -1,5 +1,5 @@
-"""Good sites of several templates have no findings; each of many ways to break one is found, by the right rule, in
-the right file and line, and the score falls.
+"""Good sites of several templates have no findings; each of many ways to break one is found, by the right
+rule, in the right file and line, and the score falls.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def _score(report: Report, check: str) -> int:
 @pytest.mark.parametrize(
     ("file", "rule"),
     [("favicon.svg", "broken-link"), ("sitemap.xml", "sitemap"), ("robots.txt", "robots"),
-     ("404.html", "not-found-page"), ("assets/site.css", "broken-link"), ("assets/share.svg", "open-graph-url")],
+     ("404.html", "not-found-page"), ("assets/site.css", "broken-link"), ("assets/share.svg",
+      "open-graph-url")],
 )  # fmt: skip
 def test_a_missing_file_is_found(good_sites: list[GeneratedSite], file: str, rule: str) -> None:
     files = {path: data for path, data in good_sites[0].files.items() if path != file}
@@ -181,7 +182,8 @@ def test_faint_text_is_found_on_the_page_that_shows_it(good_sites: list[Generate
 
 def test_a_picture_that_cannot_shrink_is_found(good_sites: list[GeneratedSite]) -> None:
     what = Break(
-        "wide-media", "index.html", "</main>", '<img class="wide" src="favicon.svg" alt="" width="900" height="9"'
+        "wide-media", "index.html", "</main>",
+        '<img class="wide" src="favicon.svg" alt="" width="900" height="9"'
         ' loading="lazy"></main>',
     )  # fmt: skip
     files, _ = broken(good_sites[0].files, what)

@@ -1,4 +1,6 @@
-"""Faults put into a typed spec are mended there by the testing agent; sections go only when nothing else helps."""
+"""Faults put into a typed spec are mended there by the testing agent; sections go only when nothing else
+helps.
+"""
 
 from __future__ import annotations
 
