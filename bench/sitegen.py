@@ -4,7 +4,8 @@
 
 The floor of the same run is html5lib parsing the pages of the same sites once; the ratio to it compares
 machines. Prints the CPU milliseconds of generation and of the checks (median and worst), the
-ratio, and the memory in use before and after; exits 1 if a site is not the same again or memory has grown by more than a tenth.
+ratio, and the memory in use before and after; exits 1 if a site is not the same again or memory has grown by
+more than a tenth.
 """
 
 from __future__ import annotations
