@@ -56,7 +56,7 @@ def parts_of(site: Site, page: Document) -> set[str]:
     return parts
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def _packed(data: bytes) -> int:
     # Level 1 is within some percent of what servers reach, and three times as fast.
     return len(zlib.compress(data, 1))

@@ -20,7 +20,7 @@ PIECES = re.compile(
     r"""/\*.*?(?:\*/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^"')]*\)|[{};]""", re.DOTALL
 )
 NESTED = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
-KEPT_RULES = 3000
+KEPT_RULES = 1500
 
 
 @dataclass(frozen=True)
