@@ -276,6 +276,5 @@ RULES: dict[str, Rule] = {
          f"{HTML}, 4.2.5.1 theme-color"),
         ("wide-table", "warning", "A wide table can be scrolled within the page.", f"{WCAG}, 1.4.10 Reflow"),
         ("wide-media", "error", "Pictures shrink with the page.", f"{WCAG}, 1.4.10 Reflow"),
-        ("hover-only", "warning", "Nothing appears on hovering alone.", f"{WCAG}, 1.4.13; 2.1.1 Keyboard"),
     )),
 }  # fmt: skip
