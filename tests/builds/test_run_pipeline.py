@@ -84,7 +84,7 @@ def test_five_agents_make_a_site() -> None:
     done = [said.agent for said in notebook.said if said.status == "completed"]
     assert (sorted(done), done[0], done[-1]) == (sorted(STAGES), "planner", "testing")
     assert notebook.overall == sorted(notebook.overall)
-    assert set(tested.quality) == {"score", "checks", "errors", "findings"}
+    assert set(tested.quality) == {"score", "checks", "errors", "findings", "repairs", "evidence"}
 
 
 def test_what_is_said_comes_from_one_thread_in_each_agents_order() -> None:
