@@ -69,9 +69,11 @@ class Follower:
         last_seq = build["last_seq"] if build else 0
         self.is_building = build is not None and build["finished_at"] is None
         if build and start.is_newest and (topic.version == version or topic.tip is None):
-            # No frame was heard meanwhile, so this is how far the project is: who is there needs no query.
+            # No frame was heard meanwhile, so this is how far the project is.
             topic.learn(Tip(start.cursor.build_id, last_seq))
-            self._read_at = version
+            if self._seq == last_seq:
+                # Who is there needs no query. Anybody else has read the state only, not the events up to it.
+                self._read_at = version
         await self._send(bell.encoded(self.frame("snapshot", build=build, last_seq=last_seq)))
 
     async def follow(self, topic: ProjectTopic) -> None:

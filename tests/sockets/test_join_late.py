@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db.backends.utils import CursorWrapper
 
+from autowebiq.common import bell
 from builds import feed
 from builds.feed import SharedReads
 from builds.models import Build
@@ -64,6 +65,26 @@ async def test_one_who_joins_takes_the_events_that_others_brought(
     assert await late.events(20) == numbered(build, 1, 20)
 
     assert [sql for sql in queries if "builds_buildevent" in sql] == []
+
+
+async def test_one_who_joins_gets_the_events_that_nobody_here_needed(
+    project: Project, build: Build, token: str, connect: Connect
+) -> None:
+    # Such a visitor waited for the next event: the state was read, so the events were taken for read as well.
+    await a_emit(build, 20)
+    watching = await connect(path_of(project.pk, token=token, after=20))
+    await watching.frame_of("snapshot")
+    for number in range(21, 26):
+        await a_emit(build, 1)
+        assert await watching.events(1) == numbered(build, number, number)
+    # Until no bell is under way any more: the next one would wake everybody.
+    await asyncio.to_thread(bell.flush)
+    await watching.say("ping")
+    await watching.frame_of("pong")
+
+    late = await connect(path_of(project.pk, token=token))
+
+    assert await late.events(25) == numbered(build, 1, 25)
 
 
 async def test_equal_questions_are_asked_once_and_never_answered_from_the_past(
