@@ -141,7 +141,7 @@ def _score(
     def score(component: Component) -> float:
         points = 0.0
         if component.id in section.components:
-            points += 1.5 - 0.5 * section.components.index(component.id)
+            points += 1.5 - 0.3 * section.components.index(component.id)
         if before is not None and component.layout == before.layout:
             points -= 20
         if component.layout in layouts:
