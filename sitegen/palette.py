@@ -19,15 +19,19 @@ from sitegen.spec import Palette, Tone
 TEXT, SOFT_TEXT, CONTROL = 7.0, 4.8, 3.1
 # OKLCH hues that suit a trade: what its things, rooms and materials look like.
 HUES: dict[str, tuple[float, ...]] = {
-    "ecommerce": (35, 150, 20, 250, 75), "saas": (265, 200, 155, 285, 45), "portfolio": (30, 265, 145, 350),
-    "photography": (55, 30, 150, 20), "agency": (30, 275, 140, 5, 90), "restaurant": (35, 25, 145, 75, 15),
-    "fitness": (145, 40, 200, 30), "education": (250, 150, 60, 30), "realestate": (155, 235, 60, 30),
-    "event": (285, 30, 160, 350, 60), "music": (25, 310, 60, 150), "nonprofit": (155, 45, 230, 25),
-    "medical": (200, 225, 170, 155), "legal": (255, 20, 160, 60), "travel": (215, 50, 165, 30),
-    "startup": (150, 280, 35, 215), "blog": (25, 255, 145, 60), "beauty": (15, 340, 55, 150),
-    "trades": (245, 50, 140, 75, 30), "hotel": (150, 55, 30, 220), "finance": (160, 250, 215, 30),
-    "consulting": (250, 165, 40, 20), "app": (285, 160, 30, 240), "community": (45, 150, 265, 20),
-    "landing": (260, 155, 35, 200),
+    "ecommerce": (35, 150, 20, 250, 75, 320, 190), "saas": (265, 200, 155, 285, 45, 320, 25, 235),
+    "portfolio": (30, 265, 145, 350, 85, 200), "photography": (55, 30, 150, 20, 240, 350),
+    "agency": (30, 275, 140, 5, 90, 320, 200), "restaurant": (35, 25, 145, 75, 15, 165, 350, 55),
+    "fitness": (145, 40, 200, 30, 120, 280, 15), "education": (250, 150, 60, 30, 285, 195, 15),
+    "realestate": (155, 235, 60, 30, 195, 15), "event": (285, 30, 160, 350, 60, 210, 320),
+    "music": (25, 310, 60, 150, 345, 265), "nonprofit": (155, 45, 230, 25, 285, 195),
+    "medical": (200, 225, 170, 155, 250, 290), "legal": (255, 20, 160, 60, 235, 185),
+    "travel": (215, 50, 165, 30, 185, 75), "startup": (150, 280, 35, 215, 320, 60),
+    "blog": (25, 255, 145, 60, 340, 200), "beauty": (15, 340, 55, 150, 300, 185),
+    "trades": (245, 50, 140, 75, 30, 215, 20), "hotel": (150, 55, 30, 220, 190, 15),
+    "finance": (160, 250, 215, 30, 285, 185), "consulting": (250, 165, 40, 20, 215, 300),
+    "app": (285, 160, 30, 240, 205, 340), "community": (45, 150, 265, 20, 200, 310),
+    "landing": (260, 155, 35, 200, 300, 20, 75),
 }  # fmt: skip
 CHROMA = {
     "luxury": 0.07, "rustic": 0.085, "minimal": 0.08, "serious": 0.09, "airy": 0.08, "vintage": 0.1,
@@ -35,6 +39,16 @@ CHROMA = {
     "warm": 0.12, "modern": 0.16, "dark": 0.15, "playful": 0.18, "loud": 0.21,
 }  # fmt: skip
 LIGHTNESS = {"luxury": 0.38, "serious": 0.38, "rustic": 0.44, "loud": 0.62, "playful": 0.6, "airy": 0.5}
+# Lightness and chroma of the two quiet grounds: white as a screen, off-white, cream as old paper.
+PAPERS = {
+    "white": ((0.992, 0.003), (0.96, 0.012)),
+    "off-white": ((0.982, 0.007), (0.946, 0.02)),
+    "cream": ((0.966, 0.017), (0.932, 0.032)),
+}
+PAPER_OF_MOOD = {
+    "minimal": "white", "modern": "white", "serious": "off-white", "airy": "off-white", "warm": "cream",
+    "rustic": "cream", "vintage": "cream", "editorial": "cream", "luxury": "off-white",
+}  # fmt: skip
 NEAR_WHITE, NEAR_BLACK = "#ffffff", "#14120f"
 
 
@@ -64,6 +78,7 @@ class Scheme:
     dark: bool
     ground: Shade | None = None
     monochrome: bool = False
+    paper: str = "off-white"
 
 
 def make_palettes(
@@ -98,7 +113,7 @@ def make_scheme(brief: Brief, chooser: Chooser, *, hues: Sequence[float] = (), d
     second = vivid[1] if len(vivid) > 1 else accent
     grey = Shade(0.5, 0.012 if "minimal" in brief.moods else 0.018, _grey_hue(brief, accent, chooser))
     ground = next((shade for shade in pale if shade.chroma < 0.06), None)
-    return Scheme(accent, second, grey, dark, ground=None if dark else ground)
+    return Scheme(accent, second, grey, dark, ground=None if dark else ground, paper=_paper(brief, chooser))
 
 
 def read_colour(value: str) -> Shade:
@@ -150,6 +165,12 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
     return Shade(lightness, chroma, hue % 360)
 
 
+def _paper(brief: Brief, chooser: Chooser) -> str:
+    """What the site is printed on: the mood decides, else the seed."""
+    moods = [PAPER_OF_MOOD[mood] for mood in brief.moods if mood in PAPER_OF_MOOD]
+    return moods[0] if moods else chooser.pick(tuple(PAPERS), "paper")
+
+
 def _tinted(pale: list[Shade]) -> bool:
     return bool(pale) and pale[0].chroma >= 0.03
 
@@ -179,8 +200,7 @@ def _grounds(scheme: Scheme) -> dict[Tone, str]:
         base = scheme.ground if scheme.ground.lightness < 0.995 else Shade(1.0, 0.0, 0.0)
         tint = base.at(base.lightness - 0.035, max(base.chroma, 0.008))
         return {"plain": base.hex, "tint": tint.hex, "dark": deep.hex}
-    paper = Shade(0.986, 0.005, grey.hue)
-    tint = Shade(0.952, 0.016, grey.hue if grey.hue != accent.hue else accent.hue)
+    paper, tint = (Shade(lightness, chroma, grey.hue) for lightness, chroma in PAPERS[scheme.paper])
     return {"plain": paper.hex, "tint": tint.hex, "dark": deep.hex}
 
 
