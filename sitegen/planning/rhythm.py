@@ -116,11 +116,15 @@ def _choose_components(
         options = _fitting(wanted or there, brief) or there
         before = chosen[-1] if chosen else None
         purpose = f"component {outline.slug} {number} {section.content}"
-        component = chooser.best(options, _score(section, before, used, chosen), purpose, noise=3.0)
+        component = chooser.best(
+            options, _score(section, before, used, chosen, pictures=brief.pictures), purpose, noise=3.0
+        )
         if before and component.layout == before.layout:
             others = [item for item in _fitting(there, brief) if item.layout != before.layout]
             if others:
-                component = chooser.best(others, _score(section, before, used, chosen), purpose, noise=3.0)
+                component = chooser.best(
+                    others, _score(section, before, used, chosen, pictures=brief.pictures), purpose, noise=3.0
+                )
         chosen.append(component)
         used[component.id] = used.get(component.id, 0) + 1
     return chosen
@@ -134,7 +138,12 @@ def _fitting(components: list[Component], brief: Brief) -> list[Component]:
 
 
 def _score(
-    section: TemplateSection, before: Component | None, used: dict[str, int], chosen: list[Component]
+    section: TemplateSection,
+    before: Component | None,
+    used: dict[str, int],
+    chosen: list[Component],
+    *,
+    pictures: bool,
 ) -> Callable[[Component], float]:
     layouts = [component.layout for component in chosen]
 
@@ -146,6 +155,8 @@ def _score(
             points -= 20
         if component.layout in layouts:
             points -= 1.2
+        if not pictures and component.has_pictures and "type" in component.tags:
+            points += 6
         points -= 1.6 * used.get(component.id, 0)
         if component.pictures and len([item for item in chosen if item.pictures]) >= 5:
             points -= 3
