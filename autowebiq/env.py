@@ -42,6 +42,7 @@ class Env(BaseSettings):
     monthly_credits: int = Field(default=0, ge=0, le=100_000)
     credits_four_eyes_limit: int = Field(default=500, ge=0, le=1_000_000)
     credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
+    builds_per_user: int = Field(default=2, ge=1, le=1000)
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")

@@ -197,6 +197,9 @@ SPECTACULAR_SETTINGS = {
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = "django-db"
 CELERY_TASK_IGNORE_RESULT = True
+# Builds keep theirs, for operators: name, arguments and worker with it, for a week.
+CELERY_RESULT_EXTENDED = True
+CELERY_RESULT_EXPIRES = timedelta(days=7)
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
@@ -223,7 +226,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "publish-outbox": {"task": "builds.publish_outbox", "schedule": 5.0, "options": {"expires": 5}},
-    "reap-stale-builds": {"task": "builds.reap_stale_builds", "schedule": 10.0, "options": {"expires": 10}},
+    "reap-stale-builds": {"task": "builds.reap_stale_builds", "schedule": 5.0, "options": {"expires": 5}},
     "turn-grants": {"task": "credits.turn_grants", "schedule": 30.0, "options": {"expires": 30}},
     "release-expired-holds": {
         "task": "credits.release_expired_holds",
@@ -311,8 +314,12 @@ LEDGER_CHECKS = ["credits.audit_checks.CHECKS", "builds.audit.CHECKS"]
 """What ``check_ledger`` recomputes; apps above the books add what they know of them."""
 METRICS_TOKEN = ENV.metrics_token
 PROMPT_MAX_LENGTH = 20_000
-BUILD_LEASE_SECONDS = 30
+BUILDS_PER_USER = ENV.builds_per_user
+"""How many builds of one user run at a time; further ones wait, whoever else is idle."""
+BUILD_LEASE_SECONDS = 15
+"""How long a silent worker counts as alive; it speaks every second."""
 BUILD_MAX_ATTEMPTS = 3
+"""How many runs of a build may end without a word before it is given up."""
 BUILD_AGENTS = "builds.pipeline.Agents"
 """Where the agents come from: something to call that gives a ``builds.pipeline.Agents``."""
 BUILD_TIME_LIMIT_SECONDS = 300

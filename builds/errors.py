@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from autowebiq.common.errors import Conflict, InvalidInput
 
 
@@ -31,13 +33,23 @@ class UnknownTemplate(InvalidInput):
     title = "There is no such template"
 
 
+class NotRetryable(Conflict):
+    """The build is under way or has succeeded, so there is nothing to retry."""
+
+    code = "build_not_retryable"
+    title = "There is nothing to retry"
+
+
 class LeaseLost(Exception):
     """This run was overtaken by another attempt or by the end of the build. It must not write."""
+
+    def __init__(self, build_id: UUID, attempt: int) -> None:
+        super().__init__(f"Attempt {attempt} of build {build_id} has no right to write any more.")
 
 
 class TimeLimitReached(Exception):
     """The run took longer than settings.BUILD_TIME_LIMIT_SECONDS."""
 
 
-class CancelRequested(Exception):
-    """The owner wants this run to end."""
+class HandOver(Exception):
+    """The worker is stopping; another one shall go on after the last finished stage."""

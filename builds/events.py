@@ -17,7 +17,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from builds import bell
-from builds.errors import CancelRequested, LeaseLost
+from builds.errors import LeaseLost
 from builds.models import Build, BuildEvent
 
 Frame = dict[str, Any]
@@ -36,7 +36,7 @@ _INSERT = """
          now()
   FROM b RETURNING data
 )
-SELECT e.data, b.cancel_requested_at FROM b, e
+SELECT data FROM e
 """
 _APPEND = f"""
 WITH b AS (
@@ -45,13 +45,13 @@ WITH b AS (
          stage = COALESCE(%(stage)s, stage),
          lease_until = now() + make_interval(secs => %(lease)s)
   WHERE id = %(build)s AND attempt = %(attempt)s AND status = 'RUNNING'
-  RETURNING id, project_id, last_seq, progress, cancel_requested_at
+  RETURNING id, project_id, last_seq, progress
 ){_INSERT}"""  # noqa: S608 - both parts are constants
 _RECORD = f"""
 WITH b AS (
   UPDATE builds_build SET last_seq = last_seq + 1
   WHERE id = %(build)s
-  RETURNING id, project_id, last_seq, progress, cancel_requested_at
+  RETURNING id, project_id, last_seq, progress
 ){_INSERT}"""  # noqa: S608 - both parts are constants
 
 
@@ -67,25 +67,22 @@ def append(
     """Store and announce an event of a running attempt, and renew its lease; return the frame.
 
     ``overall`` (0–100) is the whole build's progress; such a frame has a ``data`` field, which gets it.
-    Raises LeaseLost when the attempt is no longer the running one (nothing is stored), and CancelRequested,
-    after storing, when the owner asked for the end. One statement; locks the Build row.
+    Raises LeaseLost when the attempt is no longer the running one; then nothing is stored. One statement;
+    locks the Build row.
     """
     values = {"attempt": attempt, "lease": settings.BUILD_LEASE_SECONDS, "stage": stage}
-    row = _execute(_APPEND, _frame(build_id, attempt, type, fields), overall, values)
-    if row is None:
-        raise LeaseLost(f"Attempt {attempt} of build {build_id} was overtaken.")
-    frame, cancel_requested_at = row
-    if cancel_requested_at is not None:
-        raise CancelRequested
+    frame = _execute(_APPEND, _frame(build_id, attempt, type, fields), overall, values)
+    if frame is None:
+        raise LeaseLost(build_id, attempt)
     return frame
 
 
 def record(*, build: Build, type: str, **fields: Any) -> Frame:
     """Store an event in the caller's transaction, which holds the Build row; announced after its commit."""
-    row = _execute(_RECORD, _frame(build.pk, build.attempt, type, fields), None, {})
-    if row is None:
+    frame = _execute(_RECORD, _frame(build.pk, build.attempt, type, fields), None, {})
+    if frame is None:
         raise Build.DoesNotExist(build.pk)
-    return row[0]
+    return frame
 
 
 def _frame(build_id: UUID, attempt: int, type: str, fields: dict[str, Any]) -> Frame:
@@ -99,9 +96,7 @@ def _frame(build_id: UUID, attempt: int, type: str, fields: dict[str, Any]) -> F
     }
 
 
-def _execute(
-    statement: str, frame: Frame, overall: int | None, values: dict[str, Any]
-) -> tuple[Frame, object] | None:
+def _execute(statement: str, frame: Frame, overall: int | None, values: dict[str, Any]) -> Frame | None:
     parameters = {"build": frame["build_id"], "type": frame["type"], "data": Jsonb(frame), "overall": overall}
     with connection.cursor() as cursor:
         cursor.execute(statement, {**parameters, **values})
@@ -110,7 +105,7 @@ def _execute(
         return None
     stored: Frame = _decoded(row[0])
     transaction.on_commit(lambda: bell.ring(stored))
-    return stored, row[1]
+    return stored
 
 
 def _decoded(value: Any) -> Frame:

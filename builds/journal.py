@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
-from builds import events
+from builds import events, handover
 from builds.agents.base import AgentReport
-from builds.errors import LeaseLost, TimeLimitReached
+from builds.errors import HandOver, LeaseLost, TimeLimitReached
 from builds.leases import Lease
 from builds.models import Build, StageOutput
 
 MAX_MESSAGE = 400
+
+
+RETRY_SECONDS = 0.5
+T = TypeVar("T")
+
+
+def patiently(write: Callable[[], T], *, meanwhile: Callable[[], None]) -> T:
+    """Write through a restart of PostgreSQL: again and again, for as long as the lease would last.
+
+    ``write`` must be fenced, since its first try may have been committed unheard. ``meanwhile`` is called
+    between tries and may raise to give up.
+    """
+    until = time.monotonic() + settings.BUILD_LEASE_SECONDS
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            connection.close()
+            time.sleep(RETRY_SECONDS)
+            meanwhile()
 
 
 class BuildJournal:
@@ -35,14 +57,15 @@ class BuildJournal:
 
     def keep(self, stage: str, output: Mapping[str, Any]) -> None:
         """Keep a stage once; two statements in one transaction, fenced by the Build row."""
+        patiently(lambda: self._keep(stage, output), meanwhile=self.check)
+
+    def _keep(self, stage: str, output: Mapping[str, Any]) -> None:
         with transaction.atomic():
             build = Build.objects.select_for_update(no_key=True).filter(
                 pk=self._lease.build_id, attempt=self._lease.attempt, status=Build.Status.RUNNING
             )
             if not build.exists():
-                raise LeaseLost(
-                    f"Attempt {self._lease.attempt} of build {self._lease.build_id} was overtaken."
-                )
+                raise LeaseLost(self._lease.build_id, self._lease.attempt)
             StageOutput.objects.bulk_create(
                 [
                     StageOutput(
@@ -58,9 +81,7 @@ class BuildJournal:
     def tell(self, report: AgentReport) -> None:
         self.check()
         floor = self._floors.get(report.agent, 0)
-        events.append(
-            build_id=self._lease.build_id,
-            attempt=self._lease.attempt,
+        self._append(
             type="agent_message",
             agent_type=report.agent,
             status=report.status,
@@ -69,20 +90,30 @@ class BuildJournal:
         )
 
     def advance(self, stage: str, progress: int) -> None:
-        events.append(
-            build_id=self._lease.build_id,
-            attempt=self._lease.attempt,
+        self._append(
             type="build_progress",
             overall=progress,
             stage=stage,
             data={"stage": stage, "progress": progress},
         )
 
+    def _append(self, **event: Any) -> None:
+        build_id, attempt = self._lease.build_id, self._lease.attempt
+        patiently(
+            lambda: events.append(build_id=build_id, attempt=attempt, **event),
+            meanwhile=self.check,
+        )
+
     def check(self) -> None:
-        """Raise LeaseLost, CancelRequested or TimeLimitReached if the run must end."""
+        """Raise LeaseLost or TimeLimitReached if the run must end."""
         self._lease.check()
         if time.monotonic() > self._deadline:
             raise TimeLimitReached
+
+    def pause(self) -> None:
+        """Raise HandOver if the worker is stopping; what is finished is kept, so another can go on."""
+        if handover.is_wanted():
+            raise HandOver
 
 
 def _heard(lease: Lease) -> dict[str, int]:

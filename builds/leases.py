@@ -11,42 +11,42 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 
-from builds.errors import CancelRequested, LeaseLost
+from builds import queue
+from builds.errors import LeaseLost
 
 logger = logging.getLogger(__name__)
 
-# A duplicate of the message changes nothing: only one claim finds the row queued or its lease expired.
+CLAIM_LOCK = "select pg_advisory_xact_lock(hashtext('builds.claim'))"
+"""One claim at a time: who is next depends on everybody who runs."""
+CLAIM_TRIES = 5
 _CLAIM = """
 UPDATE builds_build SET status = 'RUNNING', attempt = attempt + 1, lease_owner = %(worker)s,
-       lease_until = now() + make_interval(secs => %(lease)s), started_at = COALESCE(started_at, now())
-WHERE id = %(build)s AND attempt < %(attempts)s AND cancel_requested_at IS NULL
-  AND (status = 'QUEUED' OR (status = 'RUNNING' AND lease_until < now()))
+       lease_until = now() + make_interval(secs => %(lease)s), started_at = COALESCE(started_at, now()),
+       claimed_at = now()
+WHERE id = %(build)s AND status = 'QUEUED'
 RETURNING attempt
 """
 _RENEW = """
 UPDATE builds_build SET lease_until = now() + make_interval(secs => %(lease)s)
 WHERE id = %(build)s AND attempt = %(attempt)s AND status = 'RUNNING'
-RETURNING cancel_requested_at
+RETURNING id
 """
 
 
 @dataclass
 class Lease:
-    """The right of one attempt to write for a build, until it is lost or the owner wants the end."""
+    """The right of one attempt to write for a build, until another has it or the build has ended."""
 
     build_id: UUID
     attempt: int
     _lost: threading.Event = field(default_factory=threading.Event)
-    _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def check(self) -> None:
-        """Raise LeaseLost or CancelRequested if a renewal has found out."""
+        """Raise LeaseLost if a renewal has found out."""
         if self._lost.is_set():
-            raise LeaseLost(f"Attempt {self.attempt} of build {self.build_id} was overtaken.")
-        if self._cancelled.is_set():
-            raise CancelRequested
+            raise LeaseLost(self.build_id, self.attempt)
 
     def renew(self) -> None:
         """Lengthen the lease by settings.BUILD_LEASE_SECONDS from now. One statement."""
@@ -55,21 +55,30 @@ class Lease:
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(_RENEW, parameters)
-            row = cursor.fetchone()
-        if row is None:
-            self._lost.set()
-        elif row[0] is not None:
-            self._cancelled.set()
+            if cursor.fetchone() is None:
+                self._lost.set()
+
+
+def claim_next(*, worker: str) -> Lease | None:
+    """Take the build that is next in the queue; None if nobody waits who may run. One transaction."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM_LOCK)
+        for _ in range(CLAIM_TRIES):
+            build_id = queue.next_build()
+            if build_id is None:
+                return None
+            # Its owner may cancel it at this very moment: then the next one.
+            if lease := claim(build_id=build_id, worker=worker):
+                return lease
+    return None
 
 
 def claim(*, build_id: UUID, worker: str) -> Lease | None:
-    """Take a queued build, or one whose worker fell silent; None if it needs nobody. One statement."""
+    """Take this build if it is queued, whoever is next; None if it is not. One statement."""
     parameters: dict[str, Any] = {
-        "build": build_id,
-        "worker": worker[:100],
-        "lease": settings.BUILD_LEASE_SECONDS,
-        "attempts": settings.BUILD_MAX_ATTEMPTS,
-    }
+        "build": build_id, "worker": worker[:100], "lease": settings.BUILD_LEASE_SECONDS,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, parameters)
         row = cursor.fetchone()

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 
 
 class Build(models.Model):
     """One run of the agents for a project; its id is the public ``task_id``.
 
-    ``attempt`` counts claims and is the fencing token: whoever writes for a run names it.
+    ``attempt`` counts claims and is the fencing token: whoever writes for a run names it. ``lost_count``
+    counts the runs that ended without a word; a run that a stopping worker handed over is none of them.
     ``quote`` is ``{total, breakdown, discount}``; ``hold_id`` names the credits held for it.
     """
 
@@ -45,7 +46,12 @@ class Build(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     lease_owner = models.CharField(max_length=100, blank=True)
-    cancel_requested_at = models.DateTimeField(null=True)
+    lost_count = models.PositiveSmallIntegerField(db_default=0, default=0)
+    claimed_at = models.DateTimeField(null=True, help_text="when the running attempt began")
+    told_position = models.PositiveIntegerField(
+        db_default=0, default=0, help_text="the place in the queue that subscribers were told last"
+    )
+    retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
     hold_id = models.UUIDField(null=True)
     quote = models.JSONField(default=dict)
@@ -86,6 +92,8 @@ class Build(models.Model):
             models.Index(fields=["project", "-queued_at"], name="build_of_project"),
             # Place in the queue, and queued builds whose message was lost.
             models.Index(fields=["queued_at"], name="build_in_queue", condition=Q(status="QUEUED")),
+            # How long recent builds took: the estimate of a start, and the operators' charts.
+            models.Index(fields=["-finished_at"], name="build_recent", condition=Q(status="SUCCEEDED")),
             # Runs whose worker fell silent.
             models.Index(fields=["lease_until"], name="build_lease", condition=Q(status="RUNNING")),
         ]
@@ -116,7 +124,10 @@ class BuildEvent(models.Model):
 
 
 class StageOutput(models.Model):
-    """What a finished stage gave, so that another attempt resumes after it; emptied when the build ends."""
+    """What a finished stage gave, so that another attempt resumes after it.
+
+    Emptied when the build succeeds, and a day after another end: until then a retry may go on from it.
+    """
 
     build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="stages")
     stage = models.CharField(max_length=20)
@@ -126,6 +137,10 @@ class StageOutput(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["build", "stage"], name="stage_once_a_build")]
+        indexes = [
+            # What is still kept, to be dropped when nobody can go on from it.
+            models.Index(fields=["build"], name="stage_kept", condition=Q(output__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.build_id} {self.stage}"
@@ -155,3 +170,18 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.task_id}"
+
+
+class Worker(models.Model):
+    """A process that takes builds; it writes down every few seconds that it is there.
+
+    ``slots`` is how many builds it runs at a time; one that is stopping takes none any more.
+    """
+
+    name = models.CharField(primary_key=True, max_length=100)
+    slots = models.PositiveSmallIntegerField()
+    is_stopping = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.name

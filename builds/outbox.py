@@ -76,7 +76,6 @@ class Broker:
                 task_id=task_id,
                 producer=self._producer(),
                 retry=False,
-                ignore_result=True,
             )
         except (BrokerError, RedisError, OSError):
             self._quiet_until = time.monotonic() + PAUSE_SECONDS

@@ -6,17 +6,18 @@ It knows no database: what it reports and what it must remember goes to a Journa
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from pydantic import BaseModel
 
 from builds.agents.backend import Backend
-from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs
+from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs, Report
 from builds.agents.frontend import Frontend
 from builds.agents.image import Image
 from builds.agents.planner import Planner
@@ -29,6 +30,7 @@ from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
 STAGES = {"planner": 15, "frontend": 30, "backend": 10, "image": 25, "assembly": 5, "testing": 15}
 """The share of each stage in the overall progress, in percent."""
 LOOK_UP_SECONDS = 0.5
+T = TypeVar("T")
 EMPTY: Mapping[str, BaseModel] = {
     "backend": SiteBackend(forms=(), json_ld={}),
     "image": SiteArtwork(pictures={}, files={}),
@@ -49,7 +51,7 @@ class Agents:
 
 
 class Journal(Protocol):
-    """Where a run is written down. Every method may raise to end the run: it was overtaken, or cancelled."""
+    """Where a run is written down. Every method may raise to end the run: it was overtaken, or has ended."""
 
     def finished(self, stage: str) -> Mapping[str, Any] | None:
         """What an earlier attempt kept for a stage."""
@@ -66,6 +68,9 @@ class Journal(Protocol):
     def check(self) -> None:
         """Called often while agents are silent."""
 
+    def pause(self) -> None:
+        """Called between two stages, where another worker could go on."""
+
 
 class Stopped(Exception):
     """Raised inside an agent when its report is no longer wanted."""
@@ -81,7 +86,9 @@ def run(
     """
     meter = _Meter(journal, keep_partial=keep_partial)
     plan = _planned(meter, PlanInputs(order, catalog), agents.planner)
+    journal.pause()
     made = _side_by_side(meter, MakeInputs(plan, catalog), agents)
+    journal.pause()
     # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
     spec = assemble(plan, made.copy, made.backend, made.artwork)
     meter.move("assembly", 100)
@@ -94,9 +101,9 @@ def _planned(meter: _Meter, inputs: PlanInputs, agent: Agent[PlanInputs, SitePla
     if kept is not None:
         meter.skip("planner")
         return SitePlan.model_validate(kept)
-    meter.journal.check()
-    plan = agent.run(inputs, meter.tell)
-    meter.finish("planner", plan.model_dump(mode="json"))
+    for _, done in _ended(meter, {"planner": partial(agent.run, inputs)}):
+        plan = done.result()
+        meter.finish("planner", plan.model_dump(mode="json"))
     return plan
 
 
@@ -108,10 +115,7 @@ class _Made:
 
 
 def _side_by_side(meter: _Meter, inputs: MakeInputs, agents: Agents) -> _Made:
-    """Run what is missing of the three on threads; all writing stays on this one.
-
-    So events keep their order, and agents need no database connection.
-    """
+    """Run what is missing of the three at the same time."""
     models: dict[str, tuple[type[BaseModel], Agent[MakeInputs, BaseModel]]] = {
         "frontend": (SiteCopy, agents.frontend),
         "backend": (SiteBackend, agents.backend),
@@ -123,8 +127,11 @@ def _side_by_side(meter: _Meter, inputs: MakeInputs, agents: Agents) -> _Made:
         if kept is not None:
             meter.skip(stage)
             outputs[stage] = model.model_validate(kept)
-    missing = {stage: agent for stage, (_, agent) in models.items() if stage not in outputs}
-    outputs |= _on_threads(meter, inputs, missing)
+    missing = {
+        stage: partial(agent.run, inputs) for stage, (_, agent) in models.items() if stage not in outputs
+    }
+    for stage, done in _ended(meter, missing):
+        outputs[stage] = _received(meter, stage, done)
     return _Made(
         cast(SiteCopy, outputs["frontend"]),
         cast(SiteBackend, outputs["backend"]),
@@ -132,57 +139,17 @@ def _side_by_side(meter: _Meter, inputs: MakeInputs, agents: Agents) -> _Made:
     )
 
 
-def _on_threads(
-    meter: _Meter, inputs: MakeInputs, agents: Mapping[str, Agent[MakeInputs, BaseModel]]
-) -> dict[str, BaseModel]:
-    if not agents:
-        return {}
-    inbox: SimpleQueue[AgentReport | tuple[str, Future[BaseModel]]] = SimpleQueue()
-    over = Event()
-
-    def report(said: AgentReport) -> None:
-        if over.is_set():
-            raise Stopped
-        inbox.put(said)
-
-    def deliver(stage: str) -> Callable[[Future[BaseModel]], None]:
-        return lambda done: inbox.put((stage, done))
-
-    outputs: dict[str, BaseModel] = {}
-    pool = ThreadPoolExecutor(len(agents), thread_name_prefix="agent")
+def _received(meter: _Meter, stage: str, done: Future[BaseModel]) -> BaseModel:
     try:
-        for stage, agent in agents.items():
-            future = pool.submit(agent.run, inputs, report)
-            future.add_done_callback(deliver(stage))
-        while len(outputs) < len(agents):
-            meter.journal.check()
-            try:
-                item = inbox.get(timeout=LOOK_UP_SECONDS)
-            except Empty:
-                continue
-            if isinstance(item, AgentReport):
-                meter.tell(item)
-            else:
-                stage, done = item
-                _receive(meter, stage, done, outputs)
-    finally:
-        over.set()
-        # Not waiting: an agent that hangs must not keep a cancelled build alive.
-        pool.shutdown(wait=False, cancel_futures=True)
-    return outputs
-
-
-def _receive(meter: _Meter, stage: str, done: Future[BaseModel], outputs: dict[str, BaseModel]) -> None:
-    try:
-        outputs[stage] = done.result()
+        output = done.result()
     except Exception:
         if not meter.keep_partial or stage not in EMPTY:
             raise
         logger.exception("The %s agent failed; the site is made without it", stage)
         meter.go_without(stage)
-        outputs[stage] = EMPTY[stage]
-        return
-    meter.finish(stage, outputs[stage].model_dump(mode="json"))
+        return EMPTY[stage]
+    meter.finish(stage, output.model_dump(mode="json"))
+    return output
 
 
 def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, MeasuredSite]) -> MeasuredSite:
@@ -193,22 +160,63 @@ def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, Me
         spec = SiteSpec.model_validate({**kept["spec"], "files": pictures})
         meter.skip("testing")
         return MeasuredSite(spec, render_site(spec, inputs.catalog), kept["quality"])
-    meter.journal.check()
-    try:
-        tested = agent.run(inputs, meter.tell)
-    except Exception:
-        # What the journal raised ends the run; what the agent raised may be done without.
-        if not meter.keep_partial or meter.ended:
-            raise
-        logger.exception("The testing agent failed; the site is kept unmeasured")
-        meter.go_without("testing")
-        return MeasuredSite(inputs.spec, render_site(inputs.spec, inputs.catalog), {})
+    for _, done in _ended(meter, {"testing": partial(agent.run, inputs)}):
+        try:
+            tested = done.result()
+        except Exception:
+            if not meter.keep_partial:
+                raise
+            logger.exception("The testing agent failed; the site is kept unmeasured")
+            meter.go_without("testing")
+            return MeasuredSite(inputs.spec, render_site(inputs.spec, inputs.catalog), {})
     # The pictures come out of the assembly again, where some were drawn anew to fit the words.
     spec_json = tested.spec.model_dump(mode="json", exclude={"files"})
     meter.finish(
         "testing", {"spec": spec_json, "pictures": list(tested.spec.files), "quality": dict(tested.quality)}
     )
     return tested
+
+
+def _ended(meter: _Meter, work: Mapping[str, Callable[[Report], T]]) -> Iterator[tuple[str, Future[T]]]:
+    """Run agents on threads and give each one's future as it ends; what they say is written down here.
+
+    So events keep their order, agents need no database connection, and a silent agent, be it the only one,
+    does not keep the run from noticing that it must end.
+    """
+    if not work:
+        return
+    meter.journal.check()
+    inbox: SimpleQueue[AgentReport | tuple[str, Future[T]]] = SimpleQueue()
+    over = Event()
+
+    def report(said: AgentReport) -> None:
+        if over.is_set():
+            raise Stopped
+        inbox.put(said)
+
+    def deliver(stage: str) -> Callable[[Future[T]], None]:
+        return lambda done: inbox.put((stage, done))
+
+    pool = ThreadPoolExecutor(len(work), thread_name_prefix="agent")
+    try:
+        for stage, run_agent in work.items():
+            pool.submit(run_agent, report).add_done_callback(deliver(stage))
+        waiting = set(work)
+        while waiting:
+            meter.journal.check()
+            try:
+                item = inbox.get(timeout=LOOK_UP_SECONDS)
+            except Empty:
+                continue
+            if isinstance(item, AgentReport):
+                meter.tell(item)
+            else:
+                waiting.remove(item[0])
+                yield item
+    finally:
+        over.set()
+        # Not waiting: an agent that hangs must not keep a cancelled build alive.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _Meter:
@@ -220,15 +228,12 @@ class _Meter:
         self.journal = journal
         self.keep_partial = keep_partial
         self.unfinished: list[str] = []
-        self.ended = False
         self._of_stage = dict.fromkeys(STAGES, 0)
         self._announced = 0
 
     def tell(self, report: AgentReport) -> None:
-        self.ended = True  # if one of the next two raises, it stays so
         self.journal.tell(report)
         self.move(report.agent, report.progress)
-        self.ended = False
 
     def go_without(self, stage: str) -> None:
         """Say that an agent did not finish, and that it costs nothing."""

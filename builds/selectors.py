@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from autowebiq.common.errors import NotFound
+from builds import queue
 from builds.models import Build, BuildEvent
 
 LIST_FIELDS = (
@@ -31,10 +34,20 @@ def project_builds(*, project_id: UUID) -> QuerySet[Build]:
     return Build.objects.filter(project_id=project_id).order_by("-queued_at", "-id")
 
 
-def queue_position(build: Build) -> int:
-    """Place in the queue, 1 is next. One query."""
-    ahead = Build.objects.filter(status=Build.Status.QUEUED, queued_at__lt=build.queued_at)
-    return ahead.count() + 1
+@dataclass(frozen=True, slots=True)
+class QueuePlace:
+    """Where a queued build stands (1 is next) and when it may begin; None if that cannot be told."""
+
+    position: int
+    estimated_start_at: datetime | None
+
+
+def queue_place(build: Build) -> QueuePlace | None:
+    """The place of a build that waits; None for others. Two queries."""
+    position = queue.position(build) if build.status == Build.Status.QUEUED else 0
+    if not position:
+        return None
+    return QueuePlace(position, queue.estimated_start(position, queue.pace()))
 
 
 def last_message(build: Build) -> str:

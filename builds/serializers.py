@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from builds.models import Build
+from builds.selectors import QueuePlace
 from credits import pricing
 
 MAX_PROMPT = 200_000
@@ -113,6 +114,7 @@ class BuildStatus(serializers.Serializer[Any]):
     result = serializers.DictField(required=False)
     error = ErrorOut(required=False)
     queue_position = serializers.IntegerField(required=False)
+    estimated_start_at = serializers.DateTimeField(required=False, allow_null=True)
     credits = CreditsOut()
 
 
@@ -152,9 +154,9 @@ def started_body(build: Build, *, websocket_url: str) -> dict[str, Any]:
 
 
 def status_body(
-    build: Build, *, message: str, position: int | None, preview_url: str | None
+    build: Build, *, message: str, place: QueuePlace | None, preview_url: str | None
 ) -> dict[str, Any]:
-    """``position`` only while it is queued, ``preview_url`` once it has succeeded."""
+    """``place`` only while it is queued, ``preview_url`` once it has succeeded."""
     body: dict[str, Any] = {
         "task_id": build.pk,
         "project_id": build.project_id,
@@ -170,8 +172,9 @@ def status_body(
         body["result"] = {**build.result, "preview_url": preview_url}
     if build.status == Build.Status.FAILED:
         body["error"] = {"code": build.error_code, "message": build.error}
-    if position is not None:
-        body["queue_position"] = position
+    if place is not None:
+        body["queue_position"] = place.position
+        body["estimated_start_at"] = place.estimated_start_at
     return body
 
 

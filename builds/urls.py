@@ -19,6 +19,11 @@ urlpatterns = [
         name="build-cancel",
     ),
     path(
+        "projects/<uuid:project_id>/build/<uuid:task_id>/retry",
+        views.RetryView.as_view(),
+        name="build-retry",
+    ),
+    path(
         "projects/<uuid:project_id>/build/<uuid:task_id>/events",
         views.EventsView.as_view(),
         name="build-events",

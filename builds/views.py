@@ -51,9 +51,7 @@ class BuildView(APIView):
         build = services.start_build(
             user_id=_user_id(request), project_id=project_id, now=timezone.now(), **data.validated_data
         )
-        body = serializers.started_body(build, websocket_url=_websocket_url(project_id))
-        location = reverse("build-status", args=[project_id, build.pk])
-        return Response(body, status=202, headers={"Location": location})
+        return _started(build)
 
 
 class StatusView(APIView):
@@ -71,12 +69,23 @@ class CancelView(APIView):
 
     @extend_schema(request=None, responses={202: serializers.BuildStatus})
     def post(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
-        """Cancel the build; all credits come back. Repeating it changes nothing."""
-        services.cancel_build(
-            user_id=_user_id(request), project_id=project_id, build_id=task_id, now=timezone.now()
-        )
+        """Cancel the build: it ends at once, and all credits come back. Repeating it changes nothing."""
+        services.cancel_build(user_id=_user_id(request), project_id=project_id, build_id=task_id)
         build = selectors.owned_build(user_id=_user_id(request), project_id=project_id, build_id=task_id)
         return Response(_status(build), status=202)
+
+
+class RetryView(APIView):
+    """Ordering a failed build again."""
+
+    @extend_schema(request=None, responses={202: serializers.BuildStarted})
+    @idempotent
+    def post(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
+        """Build once more what failed or was cancelled, going on after the stages that were finished."""
+        build = services.retry_build(
+            user_id=_user_id(request), project_id=project_id, build_id=task_id, now=timezone.now()
+        )
+        return _started(build)
 
 
 class BuildsView(APIView):
@@ -110,6 +119,12 @@ class EventsView(APIView):
         return Response({"task_id": build.pk, "last_seq": build.last_seq, "events": frames})
 
 
+def _started(build: Build) -> Response:
+    body = serializers.started_body(build, websocket_url=_websocket_url(build.project_id))
+    location = reverse("build-status", args=[build.project_id, build.pk])
+    return Response(body, status=202, headers={"Location": location})
+
+
 def _after(request: Request) -> int:
     text = request.query_params.get("after", "0")
     if not (text.isascii() and text.isdigit() and int(text[:11]) <= MAX_SEQ):
@@ -119,14 +134,13 @@ def _after(request: Request) -> int:
 
 
 def _status(build: Build) -> dict[str, Any]:
-    queued = build.status == Build.Status.QUEUED
     preview_url = None
     if build.result is not None:
         preview_url = project_services.preview_url_of_build(project_id=build.project_id, build_id=build.pk)
     return serializers.status_body(
         build,
         message=selectors.last_message(build),
-        position=selectors.queue_position(build) if queued else None,
+        place=selectors.queue_place(build),
         preview_url=preview_url,
     )
 

@@ -7,7 +7,7 @@ import http.client
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autowebiq.devstack import leftovers, lock, postgres, processes, servers, stackfile
@@ -18,6 +18,7 @@ from autowebiq.devstack.supervisor import CannotStart, Supervisor, Write
 
 SERVERS_SECONDS = 60.0
 WEB_SECONDS = 60.0
+WORKER_STOP_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def serve(settings: Settings, supervisor: Supervisor, write: Write) -> None:
         raise CannotStart("The databases could not be prepared; see the lines of `prepare` above.")
     beat = _process("beat", processes.beat(settings.data_dir.resolve() / "celerybeat-schedule"))
     supervisor.start(beat)
-    supervisor.start(_process("worker", processes.worker()))
+    # A stopping worker ends its stages first, so that another one can go on after them.
+    supervisor.start(replace(_process("worker", processes.worker()), stop_seconds=WORKER_STOP_SECONDS))
     web = supervisor.start(_process("web", processes.web(settings.port)))
     supervisor.wait_until(lambda: _answers(web, settings.port), seconds=WEB_SECONDS, what="The web server")
     write("up", f"AutoWebIQ is ready at http://localhost:{settings.port}")

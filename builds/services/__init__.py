@@ -7,9 +7,9 @@ from builds.events import latest_build
 from builds.services.cancelling import cancel_build
 from builds.services.ending import fail_build, finish_build
 from builds.services.quoting import full_quote, quote_build
-from builds.services.running import run_build
-from builds.services.starting import start_build, start_site
-from builds.services.sweeping import publish_outbox, reap_stale_builds
+from builds.services.running import run_next_build
+from builds.services.starting import retry_build, start_build, start_site
+from builds.services.sweeping import note_worker, publish_outbox, reap_stale_builds, sweep, tell_places
 
 __all__ = [
     "cancel_build",
@@ -17,10 +17,14 @@ __all__ = [
     "finish_build",
     "full_quote",
     "latest_build",
+    "note_worker",
     "publish_outbox",
     "quote_build",
     "reap_stale_builds",
-    "run_build",
+    "retry_build",
+    "run_next_build",
     "start_build",
     "start_site",
+    "sweep",
+    "tell_places",
 ]

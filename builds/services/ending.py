@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from builds import events, outbox
-from builds.errors import CancelRequested, LeaseLost
+from builds.errors import LeaseLost
 from builds.models import Build, StageOutput
 from builds.services import quoting, wallet_events
 from credits import pricing
@@ -42,8 +42,8 @@ class Site:
 def finish_build(*, build_id: UUID, attempt: int, site: Site) -> Build:
     """Keep the site as the project's new version, charge the quoted price, and tell everybody.
 
-    Raises LeaseLost when another attempt or the end has overtaken this one, and CancelRequested when the
-    owner was quicker; then no version is made and nothing charged.
+    Raises LeaseLost when another attempt or the end has overtaken this one (a cancelling owner was quicker,
+    say); then no version is made and nothing charged.
     """
     hashes = project_services.keep_files(site.files)
     with transaction.atomic(durable=True):
@@ -112,14 +112,6 @@ def end_cancelled(project: Project, build: Build) -> None:
     events.record(build=build, type="build_cancelled", refunded=build.credits_refunded)
 
 
-def finish_cancelling(*, build_id: UUID, attempt: int) -> None:
-    """End a run whose owner asked for it; does nothing if the run was overtaken."""
-    with transaction.atomic(durable=True):
-        project, build = _locked(build_id)
-        if build.status == Build.Status.RUNNING and build.attempt == attempt:
-            end_cancelled(project, build)
-
-
 def _locked(build_id: UUID) -> tuple[Project, Build]:
     project_id = Build.objects.values_list("project_id", flat=True).get(pk=build_id)
     project = project_services.lock_project(project_id=project_id)
@@ -128,9 +120,7 @@ def _locked(build_id: UUID) -> tuple[Project, Build]:
 
 def _refuse_overtaken(build: Build, attempt: int) -> None:
     if build.status != Build.Status.RUNNING or build.attempt != attempt:
-        raise LeaseLost(f"Attempt {attempt} of build {build.pk} was overtaken.")
-    if build.cancel_requested_at is not None:
-        raise CancelRequested
+        raise LeaseLost(build.pk, attempt)
 
 
 def _settle(build: Build, unfinished: tuple[str, ...]) -> tuple[int, int]:
@@ -163,8 +153,9 @@ def _close(build: Build, status: Build.Status, now: datetime) -> None:
             "credits_used", "credits_refunded",
         ]
     )  # fmt: skip
-    # The site is in its version now; what the stages gave would only take room.
-    StageOutput.objects.filter(build=build).update(output=None)
+    if status == Build.Status.SUCCEEDED:
+        # The site is in its version now; what the stages gave would only take room.
+        StageOutput.objects.filter(build=build).update(output=None)
     outbox.forget(task_id=str(build.pk))
 
 

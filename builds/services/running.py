@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import date
-from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -14,11 +13,11 @@ from django.utils.module_loading import import_string
 from builds import leases, pipeline
 from builds.agents.base import Order
 from builds.agents.testing import MeasuredSite
-from builds.errors import CancelRequested, LeaseLost, TimeLimitReached
-from builds.journal import BuildJournal
+from builds.errors import HandOver, LeaseLost, TimeLimitReached
+from builds.journal import BuildJournal, patiently
 from builds.leases import Lease
 from builds.models import Build
-from builds.services import ending
+from builds.services import ending, starting
 from credits import pricing
 from sitegen.errors import SitegenError
 from templates_catalog import services as catalog_services
@@ -26,22 +25,31 @@ from templates_catalog import services as catalog_services
 logger = logging.getLogger(__name__)
 
 
-def run_build(*, build_id: UUID, worker: str, agents: pipeline.Agents | None = None) -> bool:
-    """Run a build that waits for a worker; returns whether this call was the one that ran it.
+def run_next_build(*, worker: str, agents: pipeline.Agents | None = None) -> Build | None:
+    """Run the build that is next in the queue; returns it as it was left, or None if nobody waits.
 
-    Called with the id of a build that runs elsewhere or has ended, it does nothing: messages may come twice.
-    When PostgreSQL goes away the run is left to its lease: another attempt resumes after the last kept stage.
+    A message for a worker says no more than that somebody waits, so it may come twice, late or not at all.
+    When PostgreSQL stays away the run is left to its lease; another resumes after the last kept stage.
     """
-    lease = leases.claim(build_id=build_id, worker=worker)
+    lease = leases.claim_next(worker=worker)
     if lease is None:
-        logger.info("Build %s needs no worker.", build_id)
-        return False
+        return None
+    _run_to_an_end(lease, agents)
+    build = Build.objects.get(pk=lease.build_id)
+    # Another build of the owner may have waited for this one's place, and its message may be used up.
+    starting.wake_owner(build.owner_id)
+    return build
+
+
+def _run_to_an_end(lease: Lease, agents: pipeline.Agents | None) -> None:
+    build_id = lease.build_id
     try:
         _run(lease, agents or import_string(settings.BUILD_AGENTS)())
     except LeaseLost as lost:
-        logger.warning("%s", lost)
-    except CancelRequested:
-        ending.finish_cancelling(build_id=build_id, attempt=lease.attempt)
+        logger.info("%s", lost)
+    except HandOver:
+        logger.info("Build %s is handed over: this worker stops.", build_id)
+        starting.hand_over(build_id=build_id, attempt=lease.attempt)
     except (OperationalError, InterfaceError):
         logger.exception("PostgreSQL went away during build %s; its lease will run out.", build_id)
     except (TimeLimitReached, SoftTimeLimitExceeded):
@@ -54,7 +62,6 @@ def run_build(*, build_id: UUID, worker: str, agents: pipeline.Agents | None = N
         _fail(
             lease, "internal_error", "Something failed on our side; it was logged, and nothing was charged."
         )
-    return True
 
 
 def _run(lease: Lease, agents: pipeline.Agents) -> None:
@@ -68,7 +75,10 @@ def _run(lease: Lease, agents: pipeline.Agents) -> None:
             agents,
             keep_partial=bool(build.options.get("keep_partial")),
         )
-        ending.finish_build(build_id=build.pk, attempt=lease.attempt, site=_site(tested))
+        patiently(
+            lambda: ending.finish_build(build_id=build.pk, attempt=lease.attempt, site=_site(tested)),
+            meanwhile=journal.check,
+        )
 
 
 def _order(build: Build) -> Order:

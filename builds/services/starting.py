@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 
-from autowebiq.common.errors import InvalidInput
-from builds import events, outbox, selectors
-from builds.errors import BuildActive, OverCap, UnknownTemplate
-from builds.models import Build, OutboxMessage
+from autowebiq.common.errors import InvalidInput, NotFound
+from builds import events, outbox, queue
+from builds.errors import BuildActive, NotRetryable, OverCap, UnknownTemplate
+from builds.models import Build, StageOutput
 from builds.services import wallet_events
 from builds.services.quoting import full_quote, quote_json
 from credits import services as credit_services
@@ -25,6 +25,8 @@ from templates_catalog import services as catalog_services
 MAX_IMAGES = 10
 MAX_URL_LENGTH = 2048
 NAME_FROM_PROMPT = 60
+OUTSIDE_REASONS = ("", "worker_lost", "time_limit", "hold_expired")
+"""Error codes of builds whose finished stages are not to blame; a cancelled one has none."""
 
 
 def start_site(*, user_id: UUID, prompt: str, now: datetime) -> Build:
@@ -97,10 +99,8 @@ def _start(user_id: UUID, project_id: UUID, order: dict[str, Any], now: datetime
     project_services.add_message(
         project_id=project_id, role=ProjectMessage.Role.USER, text=build.prompt, build_id=build_id
     )
-    message = enqueue_run(build)
-    events.record(build=build, type="build_queued", position=selectors.queue_position(build))
+    call_a_worker(build)
     wallet_events.record(build, kind="deduction", status="pending", amount=-quote.total)
-    transaction.on_commit(lambda: outbox.publish_soon(message.pk))
     return build
 
 
@@ -110,9 +110,80 @@ def _refuse_over_cap(total: int, cap: int | None) -> None:
         raise OverCap(detail, need=total, cap=cap)
 
 
-def enqueue_run(build: Build) -> OutboxMessage:
-    """Ask for a worker, in the caller's transaction."""
-    return outbox.enqueue(task=outbox.RUN_BUILD, task_id=str(build.pk), payload={"build_id": str(build.pk)})
+def retry_build(*, user_id: UUID, project_id: UUID, build_id: UUID, now: datetime) -> Build:
+    """Order a failed or cancelled build again, under the present prices.
+
+    It goes on after the stages that were finished, unless they may be the reason of the failure. Raises
+    NotFound, NotRetryable (it is under way or succeeded) and what ``start_build`` raises.
+    """
+    with transaction.atomic(durable=True):
+        project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
+        old = Build.objects.filter(pk=build_id, project=project).first()
+        if old is None:
+            raise NotFound("This project has no such build.")
+        if old.is_active or old.status == Build.Status.SUCCEEDED:
+            state = old.get_status_display().lower()
+            raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
+        order = {
+            "prompt": old.prompt,
+            "uploaded_images": old.uploaded_images,
+            "template_id": _checked_template(old.template_id),
+            "options": old.options,
+            "seed": old.seed,
+            "retry_of": old,
+        }
+        build = _start(user_id, project_id, order, now)
+        if old.error_code in OUTSIDE_REASONS:
+            # Moved, not copied: only one build goes on from them.
+            StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)
+    return build
+
+
+def call_a_worker(build: Build) -> None:
+    """Tell subscribers that a locked build waits and ask for a worker, in the caller's transaction."""
+    message = outbox.enqueue(
+        task=outbox.RUN_BUILD, task_id=str(build.pk), payload={"build_id": str(build.pk)}
+    )
+    tell_position(build, position=queue.position(build), pace=queue.pace())
+    transaction.on_commit(lambda: outbox.publish_soon(message.pk))
+
+
+def tell_position(build: Build, *, position: int, pace: queue.Pace) -> None:
+    """Store where a locked queued build stands, for its subscribers."""
+    start = queue.estimated_start(position, pace)
+    events.record(
+        build=build,
+        type="build_queued",
+        position=position,
+        estimated_start_at=start and start.isoformat(timespec="seconds").replace("+00:00", "Z"),
+    )
+    Build.objects.filter(pk=build.pk).update(told_position=position)
+
+
+def hand_over(*, build_id: UUID, attempt: int) -> bool:
+    """Put a running build back into the queue for another worker; False if the attempt was overtaken."""
+    with transaction.atomic(durable=True):
+        rows = Build.objects.select_for_update(no_key=True)
+        build = rows.filter(pk=build_id, attempt=attempt, status=Build.Status.RUNNING).first()
+        if build is None:
+            return False
+        queue_again(build)
+    return True
+
+
+def queue_again(build: Build) -> None:
+    """Queue a locked running build once more, in the caller's transaction."""
+    build.status, build.lease_until = Build.Status.QUEUED, None
+    build.save(update_fields=["status", "lease_until", "lost_count"])
+    call_a_worker(build)
+
+
+def wake_owner(owner_id: UUID) -> None:
+    """Ask for a worker for the owner's oldest waiting build, if there is one. Not inside a transaction."""
+    waiting = Build.objects.filter(owner_id=owner_id, status=Build.Status.QUEUED).order_by("queued_at")
+    build_id = waiting.values_list("pk", flat=True).first()
+    if build_id is not None and outbox.send_again(task_ids=[str(build_id)], after_seconds=0):
+        outbox.publish()
 
 
 def _refuse_second(project: Project) -> None:

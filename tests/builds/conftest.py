@@ -12,6 +12,7 @@ from accounts.models import User
 from builds import leases, services
 from builds.models import Build
 from builds.services.ending import Site
+from credits import services as credit_services
 from projects import services as project_services
 from projects.models import Project
 
@@ -54,3 +55,22 @@ def site() -> Site:
         quality={"score": 98, "checks": {"html": 98}},
         pages=[{"slug": "home", "label": "Home", "path": ""}],
     )
+
+
+@pytest.fixture
+def spend() -> Callable[[User, int], None]:
+    """Takes credits from somebody's wallet."""
+
+    def spend(user: User, credits: int) -> None:
+        hold = credit_services.place_hold(
+            user_id=user.pk,
+            credits=credits,
+            quoted=credits,
+            expires_at=None,
+            key=f"spend:{user.pk}:{credits}",
+            reference="",
+            description="",
+        )
+        credit_services.settle_hold(hold_id=hold.pk, credits=credits)
+
+    return spend

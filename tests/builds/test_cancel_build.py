@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from builds import events, leases, services
-from builds.errors import CancelRequested
+from builds.errors import LeaseLost
 from builds.models import Build
 from builds.services.ending import Site
 from credits import selectors as credit_selectors
@@ -39,21 +39,27 @@ def test_asking_twice_changes_nothing(alice_api: APIClient, start: Callable[...,
 def test_a_cancelled_build_finds_no_worker(alice_api: APIClient, start: Callable[..., Build]) -> None:
     build = start()
     alice_api.post(url(build))
-    assert leases.claim(build_id=build.pk, worker="test") is None
+    assert leases.claim_next(worker="test") is None
 
 
-def test_a_running_build_hears_of_it_with_its_next_event(alice_api: APIClient, claimed: Build) -> None:
+def test_a_running_build_ends_at_once_too(alice: User, alice_api: APIClient, claimed: Build) -> None:
     answer = alice_api.post(url(claimed))
-    assert (answer.status_code, answer.json()["status"]) == (202, "PROGRESS")
-    with pytest.raises(CancelRequested):
+    assert (answer.status_code, answer.json()["status"]) == (202, "REVOKED")
+    assert credit_selectors.wallet(user_id=alice.pk).credits == 80
+
+
+def test_its_worker_cannot_write_any_more(alice_api: APIClient, claimed: Build) -> None:
+    alice_api.post(url(claimed))
+    with pytest.raises(LeaseLost):
         events.append(build_id=claimed.pk, attempt=1, type="agent_message", message="still here")
+    assert events.after(build_id=claimed.pk)[-1]["type"] == "build_cancelled"
 
 
-def test_a_silent_run_hears_of_it_with_its_next_renewal(alice_api: APIClient, claimed: Build) -> None:
+def test_its_worker_hears_of_it_with_the_next_renewal(alice_api: APIClient, claimed: Build) -> None:
     alice_api.post(url(claimed))
     lease = leases.Lease(claimed.pk, 1)
     lease.renew()
-    with pytest.raises(CancelRequested):
+    with pytest.raises(LeaseLost):
         lease.check()
 
 

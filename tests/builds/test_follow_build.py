@@ -33,6 +33,7 @@ def test_a_queued_build_has_a_place(alice_api: APIClient, start: Callable[..., B
         "status": "PENDING",
         "progress": {"stage": "queued", "progress": 0, "message": ""},
         "queue_position": 1,
+        "estimated_start_at": None,
         "credits": {"held": 31, "used": 0, "refunded": 0},
     }
 

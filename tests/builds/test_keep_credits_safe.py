@@ -79,7 +79,7 @@ def test_who_keeps_a_partial_site_pays_for_what_finished(
     build = start(options={"keep_partial": True})
     agents = replace(Agents(), **{broken: Broken(broken)})
 
-    assert services.run_build(build_id=build.pk, worker="test", agents=agents)
+    assert services.run_next_build(worker="test", agents=agents)
     build.refresh_from_db()
     assert (build.status, build.error) == ("SUCCEEDED", "")
     assert (build.credits_used, build.credits_refunded) == (charged, 31 - charged)
@@ -90,7 +90,7 @@ def test_who_keeps_a_partial_site_pays_for_what_finished(
 
 def test_without_that_wish_a_failure_costs_nothing(alice: User, start: Callable[..., Build]) -> None:
     build = start()
-    services.run_build(build_id=build.pk, worker="test", agents=replace(Agents(), testing=Broken("testing")))
+    services.run_next_build(worker="test", agents=replace(Agents(), testing=Broken("testing")))
 
     build.refresh_from_db()
     assert build.status == "FAILED"
@@ -102,7 +102,7 @@ def test_without_plan_or_pages_there_is_nothing_to_keep(
     alice: User, start: Callable[..., Build], broken: str
 ) -> None:
     build = start(options={"keep_partial": True})
-    services.run_build(build_id=build.pk, worker="test", agents=replace(Agents(), **{broken: Broken(broken)}))
+    services.run_next_build(worker="test", agents=replace(Agents(), **{broken: Broken(broken)}))
 
     build.refresh_from_db()
     assert build.status == "FAILED"
@@ -135,7 +135,7 @@ def test_a_build_whose_hold_was_released_fails_and_costs_nothing(
 ) -> None:
     build = start(now=timezone.now() - timedelta(days=1, minutes=20))
     assert tasks.release_expired_holds() == 1
-    services.run_build(build_id=build.pk, worker="test")
+    services.run_next_build(worker="test")
 
     build.refresh_from_db()
     assert build.status == "FAILED"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -37,9 +37,13 @@ class Acting:
 
 def run(build: Build, act: Callable[[Report], Any]) -> bool:
     agents = replace(pipeline.Agents(), planner=Acting(act))
-    ran = services.run_build(build_id=build.pk, worker="test", agents=agents)
+    ran = services.run_next_build(worker="test", agents=agents)
     build.refresh_from_db()
-    return ran
+    return ran is not None
+
+
+def cancel_elsewhere(user: User, build: Build) -> None:
+    services.cancel_build(user_id=user.pk, project_id=build.project_id, build_id=build.pk)
 
 
 def failing(error: Exception) -> Callable[[Report], Any]:
@@ -84,9 +88,7 @@ def test_a_cancelled_run_ends_at_its_next_word(alice: User, start: Callable[...,
     build = start()
 
     def cancel(report: Report) -> None:
-        services.cancel_build(
-            user_id=alice.pk, project_id=build.project_id, build_id=build.pk, now=timezone.now()
-        )
+        cancel_elsewhere(alice, build)
         report(AgentReport("planner", "working", "Still here", 50))
 
     run(build, cancel)
@@ -137,6 +139,25 @@ def test_progress_of_an_agent_does_not_fall_when_another_attempt_begins(
 
     run(build, get_far)
     Build.objects.filter(pk=build.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    services.reap_stale_builds(now=timezone.now())
     run(build, failing(RuntimeError("no")))
     said = [frame for frame in events.after(build_id=build.pk) if frame["type"] == "agent_message"]
     assert [(frame["epoch"], frame["progress"]) for frame in said] == [(1, 5), (1, 90), (2, 90)]
+
+
+def test_a_restart_of_postgresql_is_waited_for(start: Callable[..., Build]) -> None:
+    build = start()
+
+    def lose_the_connection(report: Report) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        connection.close()
+        report(AgentReport("planner", "working", "Back again", 50))
+        raise RuntimeError("heard")
+
+    run(build, lose_the_connection)
+    assert (build.status, build.error_code, build.attempt) == ("FAILED", "internal_error", 1)
+    assert "Back again" in str(events.after(build_id=build.pk))

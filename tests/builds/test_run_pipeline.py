@@ -47,6 +47,9 @@ class Notebook:
     def check(self) -> None:
         pass
 
+    def pause(self) -> None:
+        pass
+
 
 @dataclass(frozen=True)
 class Counting:
@@ -127,12 +130,44 @@ def test_whoever_must_stop_is_told_while_agents_are_silent() -> None:
             waiting.wait(20)
             raise RuntimeError("nobody stopped the run")
 
-    class Cancelled(Notebook):
+    class Ended(Notebook):
         def check(self) -> None:
             if {"frontend", "backend"} <= set(self.kept):
                 raise KeyboardInterrupt
 
     agents = replace(pipeline.Agents(), image=Silent())
     with pytest.raises(KeyboardInterrupt):
-        pipeline.run(ORDER, default_catalog(), Cancelled(), agents)
+        pipeline.run(ORDER, default_catalog(), Ended(), agents)
     waiting.set()
+
+
+@pytest.mark.parametrize("alone", ["planner", "testing"])
+def test_an_agent_that_works_alone_is_left_in_its_silence_too(alone: str) -> None:
+    begun, waiting = threading.Event(), threading.Event()
+
+    class Silent:
+        name = alone
+
+        def run(self, inputs: Any, report: Report) -> Any:
+            begun.set()
+            waiting.wait(20)
+            raise RuntimeError("nobody stopped the run")
+
+    class Ended(Notebook):
+        def check(self) -> None:
+            if begun.is_set():
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run(ORDER, default_catalog(), Ended(), replace(pipeline.Agents(), **{alone: Silent()}))
+    waiting.set()
+
+
+def test_a_run_pauses_only_where_another_can_go_on() -> None:
+    class Stopping(Notebook):
+        def pause(self) -> None:
+            paused_after.append(set(self.kept))
+
+    paused_after: list[set[str]] = []
+    run(Stopping())
+    assert paused_after == [{"planner"}, {"planner", "frontend", "backend", "image"}]

@@ -36,19 +36,18 @@ def test_a_silent_run_is_queued_again(silent: Build) -> None:
 
 
 def test_a_run_that_keeps_dying_fails_and_costs_nothing(alice: User, silent: Build) -> None:
-    Build.objects.filter(pk=silent.pk).update(attempt=3)
+    Build.objects.filter(pk=silent.pk).update(attempt=3, lost_count=2)
     assert reap() == 1
     silent.refresh_from_db()
     assert (silent.status, silent.error_code) == ("FAILED", "worker_lost")
     assert credit_selectors.wallet(user_id=alice.pk).credits == 80
 
 
-def test_a_silent_run_that_was_cancelled_ends(alice: User, silent: Build) -> None:
-    Build.objects.filter(pk=silent.pk).update(cancel_requested_at=timezone.now())
+def test_runs_that_were_handed_over_do_not_count_as_dying(silent: Build) -> None:
+    Build.objects.filter(pk=silent.pk).update(attempt=7)
     assert reap() == 1
     silent.refresh_from_db()
-    assert silent.status == "CANCELLED"
-    assert credit_selectors.wallet(user_id=alice.pk).credits == 80
+    assert (silent.status, silent.lost_count) == ("QUEUED", 1)
 
 
 def test_reaping_twice_changes_nothing(silent: Build) -> None:
