@@ -1,6 +1,6 @@
 # AutoWebIQ. `make` alone lists what can be made; PORT and DATA_DIR are read from the environment.
 .DEFAULT_GOAL := help
-.PHONY: help run stop test test-fast lint sitecheck sitecheck-sample clean venv venv-dev
+.PHONY: help run stop test test-fast lint sitecheck sitecheck-sample gallery clean venv venv-dev
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
@@ -41,6 +41,9 @@ sitecheck: venv-dev ## measure the sites of all prompts, Lighthouse included (ab
 
 sitecheck-sample: venv-dev ## measure a few sites without Lighthouse; a miss fails
 	@$(BIN)/python bench/sitecheck.py --sample
+
+gallery: venv-dev ## draw the pictures of docs/gallery again
+	@$(BIN)/python bench/gallery.py
 
 clean: ## stop, then delete the virtual environment, the embedded data and every cache
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py down --delete-data

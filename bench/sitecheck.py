@@ -40,14 +40,14 @@ class Prompt(TypedDict):
 
 def main(arguments: list[str] | None = None) -> int:
     options, others = _parser().parse_known_args(arguments)
-    tool = Path(os.environ.get("SITECHECK") or ROOT.parent / "shared" / "sitecheck")
+    tool = tool_path()
     missing = [name for name in ("node", "java", "npm") if shutil.which(name) is None]
     if not (tool / "sitecheck.mjs").is_file():
         missing.append(f"{tool / 'sitecheck.mjs'} (set SITECHECK)")
     if missing:
         print("sitecheck needs " + ", ".join(missing), file=sys.stderr)
         return 2
-    prompts = read_prompts((tool.parent / "prompts.json", ROOT / "bench" / "prompts.json"))
+    prompts = read_prompts(prompt_files())
     wanted = options.only or (SAMPLE if options.sample else ())
     chosen = [prompt for prompt in prompts if not wanted or prompt["id"] in wanted]
     with tempfile.TemporaryDirectory(prefix="sitecheck-") as folder:
@@ -58,6 +58,16 @@ def main(arguments: list[str] | None = None) -> int:
             command += ["--skip", "lighthouse", "--pages", "2"]
         subprocess.run(["node", str(tool / "sitecheck.mjs"), "--install"], check=True)
         return subprocess.run([*command, *others, *map(str, sites)], check=False).returncode
+
+
+def tool_path() -> Path:
+    """The folder of sitecheck."""
+    return Path(os.environ.get("SITECHECK") or ROOT.parent / "shared" / "sitecheck")
+
+
+def prompt_files() -> tuple[Path, Path]:
+    """The prompts that stand beside the tool, and our own."""
+    return tool_path().parent / "prompts.json", ROOT / "bench" / "prompts.json"
 
 
 def read_prompts(files: Iterable[Path]) -> list[Prompt]:

@@ -39,15 +39,18 @@ CHROMA = {
     "warm": 0.12, "modern": 0.16, "dark": 0.15, "playful": 0.18, "loud": 0.21,
 }  # fmt: skip
 LIGHTNESS = {"luxury": 0.38, "serious": 0.38, "rustic": 0.44, "loud": 0.62, "playful": 0.6, "airy": 0.5}
-# Lightness and chroma of the two quiet grounds: white as a screen, off-white, cream as old paper.
+# Lightness and chroma of the two quiet grounds: bright as a screen, off-white, cream, or coloured paper.
 PAPERS = {
-    "white": ((0.992, 0.003), (0.96, 0.012)),
+    "white": ((1.0, 0.0), (0.962, 0.012)),
     "off-white": ((0.982, 0.007), (0.946, 0.02)),
     "cream": ((0.966, 0.017), (0.932, 0.032)),
+    "toned": ((0.882, 0.034), (0.925, 0.024)),
 }
-PAPER_OF_MOOD = {
-    "minimal": "white", "modern": "white", "serious": "off-white", "airy": "off-white", "warm": "cream",
-    "rustic": "cream", "vintage": "cream", "editorial": "cream", "luxury": "off-white",
+PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
+    "minimal": ("white",), "modern": ("white", "off-white", "toned"), "serious": ("white", "off-white"),
+    "airy": ("white", "off-white"), "warm": ("cream", "toned"), "rustic": ("cream", "toned"),
+    "vintage": ("cream", "toned"), "editorial": ("cream", "white", "toned"), "loud": ("white", "toned"),
+    "luxury": ("off-white", "cream", "toned"), "playful": ("toned", "white", "cream"),
 }  # fmt: skip
 NEAR_WHITE, NEAR_BLACK = "#ffffff", "#14120f"
 
@@ -167,8 +170,8 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
 
 def _paper(brief: Brief, chooser: Chooser) -> str:
     """What the site is printed on: the mood decides, else the seed."""
-    moods = [PAPER_OF_MOOD[mood] for mood in brief.moods if mood in PAPER_OF_MOOD]
-    return moods[0] if moods else chooser.pick(tuple(PAPERS), "paper")
+    fitting = next((PAPERS_OF_MOOD[mood] for mood in brief.moods if mood in PAPERS_OF_MOOD), tuple(PAPERS))
+    return chooser.pick(fitting, "paper")
 
 
 def _tinted(pale: list[Shade]) -> bool:
