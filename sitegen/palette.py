@@ -44,7 +44,7 @@ PAPERS = {
     "white": ((1.0, 0.0), (0.962, 0.012)),
     "off-white": ((0.982, 0.007), (0.946, 0.02)),
     "cream": ((0.966, 0.017), (0.932, 0.032)),
-    "toned": ((0.882, 0.034), (0.925, 0.024)),
+    "toned": ((0.886, 0.026), (0.93, 0.018)),
 }
 PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
     "minimal": ("white",), "modern": ("white", "off-white", "toned"), "serious": ("white", "off-white"),
@@ -52,6 +52,8 @@ PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
     "vintage": ("cream", "toned"), "editorial": ("cream", "white", "toned"), "loud": ("white", "toned"),
     "luxury": ("off-white", "cream", "toned"), "playful": ("toned", "white", "cream"),
 }  # fmt: skip
+# Kinds of site that people expect to be bright.
+BRIGHT = {"saas", "app", "startup", "medical", "finance", "legal", "consulting", "education"}
 NEAR_WHITE, NEAR_BLACK = "#ffffff", "#14120f"
 
 
@@ -170,7 +172,8 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
 
 def _paper(brief: Brief, chooser: Chooser) -> str:
     """What the site is printed on: the mood decides, else the seed."""
-    fitting = next((PAPERS_OF_MOOD[mood] for mood in brief.moods if mood in PAPERS_OF_MOOD), tuple(PAPERS))
+    usual = ("white", "off-white") if brief.kind in BRIGHT else tuple(PAPERS)
+    fitting = next((PAPERS_OF_MOOD[mood] for mood in brief.moods if mood in PAPERS_OF_MOOD), usual)
     return chooser.pick(fitting, "paper")
 
 

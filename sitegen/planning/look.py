@@ -85,7 +85,7 @@ def choose_pairing(brief: Brief, design: Design, chooser: Chooser) -> Pairing:
     def score(pairing: Pairing) -> float:
         moods = sum(min(2, len(words.intersection(pairing.moods))) for words in wanted)
         kind = 2.5 - 0.4 * pairing.kinds.index(brief.kind) if brief.kind in pairing.kinds else 0.0
-        return 2.2 * moods + kind + (1.5 if pairing.id in design.pairings else 0.0)
+        return 2.2 * moods + kind + (3.6 if pairing.id in design.pairings else 0.0)
 
     return chooser.best(list(PAIRINGS.values()), score, "pairing", noise=2.6)
 

@@ -20,6 +20,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
 OFFERED = {"services", "products"}
 # Where the prompt names fewer, the words are filled up to a row of three.
 FEWEST_OFFERS = 3
+SHOP_PRODUCTS = 8
 # Twenty requests a page, less the page itself, styles, script, fonts, icon and manifest.
 MOST_PICTURES = 12
 QUIET: tuple[Tone, ...] = ("plain", "tint")
@@ -253,6 +254,9 @@ def _item_count(
     count = section.items or chooser.pick(COUNTS[section.content], f"count {purpose}")
     if section.content in OFFERED and brief.offers:
         count = max(len(brief.offers), FEWEST_OFFERS)
+    if section.content == "products" and outline.role == "shop" and not brief.offers:
+        # The words fill a shop's own page with so many; each needs its picture.
+        count = SHOP_PRODUCTS
     if section.content == "team" and brief.people:
         count = len(brief.people)
     if section.content == "dates" and max(len(brief.places), len(brief.dates)) > 0:

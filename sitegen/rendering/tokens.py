@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from sitegen.palette import relative_luminance
 from sitegen.rendering.typefaces import Typeface, typeface
 from sitegen.spec import Palette, Theme
@@ -14,12 +16,29 @@ SPACES_PX = (4, 8, 12, 16, 24, 32, 48, 64, 96)
 SECTION_PX = (60, 88)
 
 
+# Light across the first screen, between two colours on which every text was checked.
+WASHES = (
+    "none",
+    "linear-gradient(100deg, var(--surface), var(--ground) 52%)",
+    "linear-gradient(260deg, var(--surface), var(--ground) 52%)",
+    "radial-gradient(60% 90% at 50% 0, var(--surface), var(--ground))",
+    "radial-gradient(70% 110% at 0 100%, var(--surface), var(--ground))",
+    "radial-gradient(70% 110% at 100% 0, var(--surface), var(--ground))",
+    "linear-gradient(90deg, var(--ground), var(--surface) 50%, var(--ground))",
+)
+
+
 def token_css(theme: Theme) -> str:
     """Custom properties of ``theme`` on ``:root`` and one rule for each tone that sets the colours again."""
-    lines = [*_colours(theme.palettes["plain"]), *_type(theme, typeface(theme.type_pairing)), *_space(theme)]
+    wash = WASHES[crc32(f"{theme.type_pairing} {theme.radius} {theme.artwork_style}".encode()) % len(WASHES)]
+    lines = [
+        *_colours(theme.palettes["plain"], wash),
+        *_type(theme, typeface(theme.type_pairing)),
+        *_space(theme),
+    ]
     lines += _form(theme)
     rules = [_rule(":root", lines)]
-    rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone])) for tone in sorted(theme.palettes)]
+    rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone], wash)) for tone in sorted(theme.palettes)]
     return "\n".join(rules) + "\n"
 
 
@@ -37,11 +56,12 @@ def is_dark(colour: str) -> bool:
     return relative_luminance(colour) < 0.18
 
 
-def _colours(palette: Palette) -> list[str]:
+def _colours(palette: Palette, wash: str) -> list[str]:
+    """The wash is set with every tone: on the root alone it would keep the root's colours."""
     names = type(palette).model_fields
     lines = [f"--{name.replace('_', '-')}: {getattr(palette, name)}" for name in names]
     scheme = "dark" if is_dark(palette.ground) else "light"
-    return [*lines, f"color-scheme: {scheme}"]
+    return [*lines, f"--wash: {wash}", f"color-scheme: {scheme}"]
 
 
 def _type(theme: Theme, face: Typeface) -> list[str]:
