@@ -91,6 +91,14 @@ def test_a_site_without_pictures_opens_with_large_type(read: Read, catalog: Cata
     assert plan.pages[0].sections[0].component == "hero-type"
 
 
+def test_type_asked_for_by_name_is_set(read: Read, catalog: Catalog) -> None:
+    plans = [
+        make_plan(read("A CLI tool called Ferrotype, monospace"), catalog, seed=seed) for seed in range(5)
+    ]
+
+    assert {plan.theme.type_pairing for plan in plans} == {"mono"}
+
+
 def test_a_shops_own_page_has_room_for_every_product(read: Read, catalog: Catalog) -> None:
     plan = make_plan(read("A skincare shop called Verveine"), catalog, seed=5)
 
