@@ -49,8 +49,8 @@ PAPERS = {
 PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
     "minimal": ("white",), "modern": ("white", "off-white", "toned"), "serious": ("white", "off-white"),
     "airy": ("white", "off-white"), "warm": ("cream", "toned"), "rustic": ("cream", "toned"),
-    "vintage": ("cream", "toned"), "editorial": ("cream", "white", "toned"), "loud": ("white", "toned"),
-    "luxury": ("off-white", "cream", "toned"), "playful": ("toned", "white", "cream"),
+    "vintage": ("cream", "toned"), "editorial": ("cream", "white", "toned"), "loud": ("toned", "white"),
+    "luxury": ("toned", "off-white", "cream"), "playful": ("toned", "white", "cream"),
 }  # fmt: skip
 # Kinds of site that people expect to be bright.
 BRIGHT = {"saas", "app", "startup", "medical", "finance", "legal", "consulting", "education"}
@@ -173,6 +173,9 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
 def _paper(brief: Brief, chooser: Chooser) -> str:
     """What the site is printed on: the mood decides, else the seed."""
     usual = ("white", "off-white") if brief.kind in BRIGHT else tuple(PAPERS)
+    if brief.kind == "landing":
+        # Nothing is known of the trade: a paper of its own makes the page somebody's.
+        usual = ("cream", "toned")
     fitting = next((PAPERS_OF_MOOD[mood] for mood in brief.moods if mood in PAPERS_OF_MOOD), usual)
     return chooser.pick(fitting, "paper")
 
@@ -184,10 +187,10 @@ def _tinted(pale: list[Shade]) -> bool:
 def _grey_hue(brief: Brief, accent: Shade, chooser: Chooser) -> float:
     warm = {"warm", "rustic", "luxury", "vintage", "editorial"} & set(brief.moods)
     if warm:
-        return 80.0
+        return 72.0
     if {"modern", "serious"} & set(brief.moods):
         return 255.0 if not 20 < accent.hue < 110 else accent.hue
-    return accent.hue if chooser.pick((True, False), "grey") else 85.0
+    return accent.hue if chooser.pick((True, False), "grey") else 74.0
 
 
 def _grounds(scheme: Scheme) -> dict[Tone, str]:

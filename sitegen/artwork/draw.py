@@ -231,8 +231,13 @@ class Painter:
         purpose = order.size.purpose
         if purpose in ("portrait", "map"):
             return purpose
-        if purpose == "screen" and self.plan.brief.kind in SOFTWARE:
-            own = [name for name in self.subject.scenes if name in SCREENS]
+        own = [name for name in self.subject.worlds[0].scenes if name in SCREENS]
+        # An app may be a game: its first picture is of its world, not of a dashboard.
+        if (
+            purpose == "screen"
+            and self.plan.brief.kind in SOFTWARE
+            and (own or self.plan.brief.kind == "saas")
+        ):
             return self._least([*own, *(name for name in SCREENS if name not in own)])
         if purpose == "pattern":
             return self._least(["things-repeat", "forms-repeat"])
@@ -243,7 +248,7 @@ class Painter:
                 [*DETAILS, *(["mosaic", "flatlay"] if self.style in ("geometric", "flat") else [])]
             )
         first = list(self.subject.worlds[0].scenes)
-        if purpose == "hero":
+        if purpose == "hero" or order.section.content == "hero":
             # Two businesses of one trade open with different views.
             openers = first[: self.subject.worlds[0].openers]
             turn = self.plan.seed // 7 % len(openers)

@@ -18,19 +18,21 @@ SECTION_PX = (60, 88)
 
 # Light across the first screen, between two colours on which every text was checked.
 WASHES = (
-    "none",
-    "linear-gradient(100deg, var(--surface), var(--ground) 52%)",
-    "linear-gradient(260deg, var(--surface), var(--ground) 52%)",
-    "radial-gradient(60% 90% at 50% 0, var(--surface), var(--ground))",
-    "radial-gradient(70% 110% at 0 100%, var(--surface), var(--ground))",
-    "radial-gradient(70% 110% at 100% 0, var(--surface), var(--ground))",
     "linear-gradient(90deg, var(--ground), var(--surface) 50%, var(--ground))",
+    "linear-gradient(90deg, var(--ground) 50%, var(--surface))",
+    "radial-gradient(50% 70% at 100% 0, var(--surface), var(--ground))",
+    "radial-gradient(50% 70% at 100% 100%, var(--surface), var(--ground))",
+    "radial-gradient(50% 70% at 50% 0, var(--surface), var(--ground))",
+    "radial-gradient(50% 70% at 50% 100%, var(--surface), var(--ground))",
 )
+# Some sites of the classic rhythm set the headings above their tiles in the middle.
+CENTRED_HEADS = ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
 
 
 def token_css(theme: Theme) -> str:
     """Custom properties of ``theme`` on ``:root`` and one rule for each tone that sets the colours again."""
-    wash = WASHES[crc32(f"{theme.type_pairing} {theme.radius} {theme.artwork_style}".encode()) % len(WASHES)]
+    chance = crc32(f"{theme.type_pairing} {theme.radius} {theme.artwork_style} {theme.density}".encode())
+    wash = WASHES[chance % len(WASHES)]
     lines = [
         *_colours(theme.palettes["plain"], wash),
         *_type(theme, typeface(theme.type_pairing)),
@@ -39,7 +41,8 @@ def token_css(theme: Theme) -> str:
     lines += _form(theme)
     rules = [_rule(":root", lines)]
     rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone], wash)) for tone in sorted(theme.palettes)]
-    return "\n".join(rules) + "\n"
+    centred = theme.rhythm == "classic" and chance // len(WASHES) % 2 == 0
+    return "\n".join(rules) + "\n" + (CENTRED_HEADS if centred else "")
 
 
 def fluid(low_px: float, high_px: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
+from sitegen.artwork.scenes.land import sunlight
 from sitegen.artwork.shapes import Point, arch, circle, ellipse, number, polygon, rect, smooth
 from sitegen.artwork.things import THINGS
 
@@ -185,7 +186,9 @@ def fjord(frame: Frame) -> None:
         circle(x, water - h * 0.22, frame.short * 0.34),
         frame.canvas.glow(inks.light, 0.8 if not inks.dark else 0.35),
     )
-    frame.brush.flat(circle(x, water - h * 0.22, frame.short * 0.075), mixed(inks.light, inks.pop, 0.45))
+    frame.brush.flat(
+        circle(x, water - h * 0.22, frame.short * 0.075), mixed(inks.light, sunlight(frame), 0.6)
+    )
     for index in range(4):
         colour = mixed(inks.far, inks.near, index / 3.4)
         rise = h * (0.42 - 0.075 * index)
