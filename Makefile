@@ -1,16 +1,22 @@
 # AutoWebIQ. `make` alone lists what can be made; PORT and DATA_DIR are read from the environment.
 .DEFAULT_GOAL := help
-.PHONY: help run stop test test-fast lint sitecheck sitecheck-sample gallery clean venv venv-dev
+.PHONY: help run stop test test-fast chaos bench lint sitecheck sitecheck-sample gallery clean venv venv-dev
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 PYTEST_ARGS ?=
+SEED ?=
+BUILDS ?= 50
+MINUTES ?= 6
+# Empty URLs: servers that are killed or filled must be our own, whatever the environment names.
+OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(BIN)/python manage.py stack_exec --temporary --
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "PORT=8001        where the site is served"
 	@echo "DATA_DIR=.data   where the embedded servers keep their data"
+	@echo "SEED= BUILDS=50 MINUTES=6   of make chaos: what is done to whom, to how many builds, for how long"
 
 run: venv ## start everything; ready at http://localhost:8001, Ctrl-C ends it
 	@$(BIN)/python manage.py up
@@ -29,6 +35,14 @@ test: venv-dev ## lint, type-check, check the import rule and run all tests
 
 test-fast: venv-dev ## run the tests only, against servers of their own
 	@$(BIN)/python manage.py stack_exec --temporary -- $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+chaos: venv-dev ## kill, freeze and restart everything while builds run, and prove that nothing is lost
+	@$(OWN_SERVERS) $(BIN)/python -m tests.chaos.run --builds $(BUILDS) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+bench: venv-dev ## measure the books, builds and live events, each beside a floor of the same run
+	@for bench in ledger builds events; do \
+	  echo "== $$bench"; $(OWN_SERVERS) $(BIN)/python bench/$$bench.py || exit 1; echo; \
+	done
 
 lint: venv-dev ## ruff, mypy and the import rule
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Addresses at the root (previews) and below /api/v2/ (downloads)."""
+"""Addresses at the root (previews) and below /api/v2/ (downloads, quality)."""
 
 from django.urls import path
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
     path("preview/<str:token>/<path:path>", views.preview, name="preview"),
     path("api/v2/projects/<uuid:project_id>/download", views.DownloadView.as_view(), name="download"),
+    path("api/v2/validate/checks", views.ChecksView.as_view(), name="validate-checks"),
+    path("api/v2/validate/website", views.ValidateView.as_view(), name="validate-website"),
 ]

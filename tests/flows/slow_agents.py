@@ -1,11 +1,13 @@
-"""The real agents, watched: each notes that it ran, waits while it is told to, and fails when it is told to.
+"""The real agents, watched: each notes that it ran, waits, fails or kills its own process as it is told.
 
-The folder SLOW_AGENTS holds the notes (``ran``) and the orders (``hold-<agent>``, ``fail-<agent>``).
+The folder SLOW_AGENTS holds the notes (``ran``: began, ``did``: finished its work) and the orders
+(``hold-<agent>``, ``fail-<agent>``, ``kill-<agent>``).
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +29,21 @@ class Watched:
         return self.inner.name
 
     def run(self, inputs: Any, report: Report) -> Any:
-        with (self.folder / "ran").open("a") as notes:
-            notes.write(f"{self.name}\n")
+        self._note("ran")
         while (self.folder / f"hold-{self.name}").exists():
             time.sleep(0.02)
         if (self.folder / f"fail-{self.name}").exists():
             report(AgentReport(self.name, "error", "This does not work", 10))
             raise RuntimeError("told to fail")
-        return self.inner.run(inputs, report)
+        if (self.folder / f"kill-{self.name}").exists():
+            os.kill(os.getpid(), signal.SIGKILL)
+        made = self.inner.run(inputs, report)
+        self._note("did")
+        return made
+
+    def _note(self, what: str) -> None:
+        with (self.folder / what).open("a") as notes:
+            notes.write(f"{self.name}\n")
 
 
 def make_agents() -> Agents:

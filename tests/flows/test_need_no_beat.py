@@ -6,31 +6,15 @@ import signal
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from django_celery_results.models import TaskResult
 
 from accounts.models import User
-from builds import services
 from builds.models import Build, OutboxMessage, Worker
 from credits import selectors as credit_selectors
-from projects import services as project_services
 from tests.flows import processes
-from tests.flows.conftest import Orders
+from tests.flows.conftest import Orders, status
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def build(alice: User) -> Build:
-    project = project_services.create_project(owner_id=alice.pk, name="Nishiki")
-    return services.start_build(
-        user_id=alice.pk, project_id=project.pk, prompt="A ramen bar called Nishiki", now=timezone.now()
-    )
-
-
-def status(build: Build) -> str:
-    build.refresh_from_db()
-    return build.status
 
 
 def test_a_message_that_was_never_sent_is_found(build: Build, tmp_path: Path) -> None:

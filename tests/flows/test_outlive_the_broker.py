@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from rest_framework.test import APIClient
 
+from accounts import tokens
 from accounts.models import User
 from builds import outbox, services
 from builds.models import Build, OutboxMessage
@@ -77,3 +79,21 @@ def test_a_build_starts_when_the_broker_is_back(
         services.publish_outbox()
         processes.until(lambda: not Build.objects.get(pk=build.pk).is_active, what="the build")
     assert Build.objects.get(pk=build.pk).status == "SUCCEEDED"
+
+
+def test_a_web_process_answers_while_the_broker_hangs(
+    broker: processes.Broker, alice: User, tmp_path: Path
+) -> None:
+    project = project_services.create_project(owner_id=alice.pk, name="Nishiki")
+    headers = {"Authorization": f"Bearer {tokens.begin(alice).access}"}
+    with processes.web(tmp_path, REDIS_URL=broker.url) as address:
+        broker.freeze()
+        answer = httpx.post(
+            f"{address}/api/v2/projects/{project.pk}/build",
+            json={"prompt": "A ramen restaurant"},
+            headers=headers,
+            timeout=30,
+        )
+    assert answer.status_code == 202
+    assert Build.objects.get().status == "QUEUED"
+    assert waiting() == 1

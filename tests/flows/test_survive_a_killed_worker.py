@@ -5,40 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import User
 from builds import events, outbox, services
 from builds.models import Build
-from credits import selectors as credit_selectors
-from projects import services as project_services
 from tests.flows import processes
-from tests.flows.conftest import Orders
+from tests.flows.conftest import ALL, Orders, status, until_ended, wallet
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
-
-PROMPT = "A ramen restaurant called Nishiki in Portland"
-ALL = ["planner", "frontend", "backend", "image", "testing"]
-
-
-@pytest.fixture
-def build(alice: User) -> Build:
-    project = project_services.create_project(owner_id=alice.pk, name="Nishiki")
-    return services.start_build(user_id=alice.pk, project_id=project.pk, prompt=PROMPT, now=timezone.now())
-
-
-def status(build: Build) -> str:
-    build.refresh_from_db()
-    return build.status
-
-
-def until_ended(build: Build) -> None:
-    processes.until(lambda: status(build) not in Build.ACTIVE, what="the end of the build")
-
-
-def wallet(user: User) -> tuple[int, int]:
-    found = credit_selectors.wallet(user_id=user.pk)
-    return found.credits, found.held
 
 
 def test_a_killed_workers_build_resumes_and_is_charged_once(
@@ -60,14 +34,15 @@ def test_a_killed_workers_build_resumes_and_is_charged_once(
     assert overall == sorted(overall)
 
 
-def test_a_message_that_comes_twice_runs_once(
+def test_a_message_that_comes_twice_to_two_workers_runs_once(
     build: Build, alice: User, orders: Orders, tmp_path: Path
 ) -> None:
     for _ in range(2):
         outbox.enqueue(task="builds.run_build", task_id=str(build.pk), payload={"build_id": str(build.pk)})
     services.publish_outbox()
-    with processes.worker(tmp_path, **orders.environ):
+    with processes.workers(tmp_path, "first", "second", **orders.environ):
         until_ended(build)
+    assert build.attempt == 1
     assert sorted(orders.ran) == sorted(ALL)
     assert wallet(alice) == (49, 0)
 
