@@ -68,7 +68,8 @@ def _colours(palette: Palette, wash: str) -> list[str]:
 
 
 def _type(theme: Theme, face: Typeface) -> list[str]:
-    narrow, wide = RATIO_NARROW[theme.rhythm], RATIO_WIDE[theme.rhythm] * face.scale
+    # Wide faces shrink on phones, too: a word of thirteen letters must fit 284 px.
+    narrow, wide = RATIO_NARROW[theme.rhythm] * min(face.scale, 1) ** 2, RATIO_WIDE[theme.rhythm] * face.scale
     steps = [f"--step--1: {fluid(15, 16)}"]
     steps += [
         f"--step-{step}: {fluid(BODY_PX[0] * narrow**step, BODY_PX[1] * wide**step)}" for step in range(7)
