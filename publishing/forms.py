@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
@@ -23,8 +21,6 @@ from publishing.models import Form, Notice
 from publishing.models.forms import new_secret
 
 SETTINGS = frozenset({"notify", "webhook_url", "keep_days"})
-# What the renderer writes for a form whose address is not known yet.
-_ACTION = re.compile(rb'(<form\b[^>]*?\baction=")forms/([a-z0-9-]+)(")')
 
 
 def forms_of(*, project: Project, version: SiteVersion, site_url: str = "") -> dict[str, str]:
@@ -39,7 +35,7 @@ def forms_of(*, project: Project, version: SiteVersion, site_url: str = "") -> d
         project_services.lock_project(project_id=project.pk)
         known = {form.slug: form for form in Form.objects.filter(project=project)}
         for spec in specs:
-            form = known.get(spec["id"]) or Form(project=project, slug=spec["id"], fields=_fields(spec))
+            form = known.get(spec["id"]) or _new_form(project, spec)
             _bring_up_to_date(form, _fields(spec))
             form.submit_label, form.success_message = spec["submit_label"], spec["success_message"]
             form.language = str(brief.get("language", "en"))
@@ -50,26 +46,23 @@ def forms_of(*, project: Project, version: SiteVersion, site_url: str = "") -> d
     return {spec["id"]: address_of(known[spec["id"]].pk) for spec in specs}
 
 
-def form_action(*, project_id: UUID, slug: str) -> str:
-    """Where a form of a published or exported site posts to. Raises FormNotFound."""
-    form = Form.objects.filter(project_id=project_id, slug=slug).only("pk").first()
-    if form is None:
-        raise FormNotFound("This form has not been published or exported yet.")
-    return address_of(form.pk)
+def form_action(*, project_id: UUID, form_slug: str, absolute: bool = True) -> str:
+    """Where a form of a published or exported site posts to: known before there is a row. No query.
+
+    ``form_slug`` is the form's id in the site's spec. Without ``absolute`` it is a path on the
+    application's host.
+    """
+    address = address_of(id_of(project_id=project_id, form_slug=form_slug))
+    return address if absolute else address.removeprefix(settings.PUBLIC_URL)
+
+
+def id_of(*, project_id: UUID, form_slug: str) -> UUID:
+    """The form's public id. It cannot be guessed: the project's id has 122 random bits and stays private."""
+    return uuid5(NAMESPACE_URL, f"autowebiq:{project_id}/forms/{form_slug}")
 
 
 def address_of(form_id: UUID) -> str:
     return f"{settings.PUBLIC_URL}/f/{form_id}"
-
-
-def point_forms(files: Mapping[str, bytes], actions: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of a site with the actions of its forms (``forms/<slug>``) replaced by ``actions``."""
-
-    def put(found: re.Match[bytes]) -> bytes:
-        action = actions.get(found[2].decode())
-        return found[1] + html.escape(action).encode() + found[3] if action else found[0]
-
-    return {path: _ACTION.sub(put, data) if path.endswith(".html") else data for path, data in files.items()}
 
 
 def owned_forms(*, user_id: UUID, project_id: UUID) -> QuerySet[Form]:
@@ -128,6 +121,11 @@ def back_to(form: Form) -> str:
 def page_address(form_id: UUID, page: str, **query: str) -> str:
     """A page of ours about the form: ``sent`` or ``confirm``; relative, as hosts may differ."""
     return f"/f/{form_id}/{page}" + (f"?{urlencode(query)}" if query else "")
+
+
+def _new_form(project: Project, spec: Mapping[str, Any]) -> Form:
+    pk = id_of(project_id=project.pk, form_slug=spec["id"])
+    return Form(pk=pk, project=project, slug=spec["id"], fields=_fields(spec))
 
 
 def _fields(spec: Mapping[str, Any]) -> list[Field]:

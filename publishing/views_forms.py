@@ -49,6 +49,8 @@ def form_page(
             response = view(request, form, *args, **kwargs)
         except DomainError as error:
             response = _refusal(request, form, error)
+        # The middleware replaces a damaged cookie of ours by a new one; here none is set.
+        request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         return protect_form(response)
 
     return wrapper

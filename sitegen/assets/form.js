@@ -1,18 +1,20 @@
 // Forms send without leaving the page. Whatever goes wrong, the plain form still does: what was typed is never lost.
 for (const form of document.querySelectorAll("form[data-form]")) {
+  // By attribute and prototype: a field may be called “action” or “reset”.
+  const address = new URL(form.getAttribute("action"), document.baseURI).href;
   const texts = form.dataset;
   const status = form.querySelector(".form-status");
   const button = form.querySelector("[type=submit]");
   const controls = () => [...form.querySelectorAll(".field :is(input, select, textarea)")];
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const ask = async (address, options) => {
-    const response = await fetch(address, { ...options, headers: { Accept: "application/json" }, credentials: "omit" });
+  const ask = async (url, options) => {
+    const response = await fetch(url, { ...options, headers: { Accept: "application/json" }, credentials: "omit" });
     return { code: response.status, body: await response.json() };
   };
   // A token tells that this page was open for a moment; it is fetched when somebody begins to write.
   let token;
   const fetchToken = async () => {
-    const { body } = await ask(form.action);
+    const { body } = await ask(address);
     if (!body.token) throw new Error("no token");
     const now = Date.now();
     return { value: body.token, ready: now + body.wait * 1000, end: now + (body.expires ?? 3600) * 1000 };
@@ -53,7 +55,7 @@ for (const form of document.querySelectorAll("form[data-form]")) {
     problems[0]?.[0].focus();
   };
   const finish = (message) => {
-    form.reset();
+    HTMLFormElement.prototype.reset.call(form);
     token = undefined;
     form.dataset.state = "sent";
     status.textContent = message || texts.success;
@@ -64,7 +66,7 @@ for (const form of document.querySelectorAll("form[data-form]")) {
     if (code === 202) {
       // One more step, which a reader without a script takes by a button.
       await pause(2000);
-      return settle(await ask(body.confirm_url, { method: "POST", body: new URLSearchParams({ value: body.value }) }));
+      return settle(await ask(`${address}/confirm`, { method: "POST", body: new URLSearchParams({ value: body.value }) }));
     }
     if (code < 300) return finish(body.message);
     if (!body.errors?.length) { status.textContent = body.detail || texts.failed; return undefined; }
@@ -79,7 +81,7 @@ for (const form of document.querySelectorAll("form[data-form]")) {
     const data = new FormData(form);
     data.set("_token", known.value);
     const plain = [...data.values()].every((value) => typeof value === "string");
-    const answer = await ask(form.action, { method: "POST", body: plain ? new URLSearchParams(data) : data });
+    const answer = await ask(address, { method: "POST", body: plain ? new URLSearchParams(data) : data });
     return settle(answer);
   };
   form.noValidate = true;

@@ -67,7 +67,9 @@ def folder(
     settings.PUBLIC_URL = address
     folder = tmp_path / "site"
     actions = forms.forms_of(project=project, version=version)
-    for path, data in forms.point_forms(site.files, actions).items():
+    for path, data in site.files.items():
+        for slug, action in actions.items() if path.endswith(".html") else ():
+            data = data.replace(f'action="forms/{slug}"'.encode(), f'action="{action}"'.encode())
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from rest_framework.test import APIClient
 
 from projects.models import Project, SiteVersion
 from publishing import forms
-from publishing.form_errors import FormNotFound
 from publishing.models import Form, Submission
 from tests.publishing.stored_forms import ANN, CONTACT, JSON, Publish, send
 
@@ -25,29 +25,29 @@ def address(project: Project) -> str:
 
 def test_the_address_stays_the_same_over_versions(project: Project, publish: Publish) -> None:
     publish(CONTACT)
-    before = forms.form_action(project_id=project.pk, slug="contact")
+    before = forms.form_action(project_id=project.pk, form_slug="contact")
     publish({**CONTACT, "success_message": "Merci."}, language="fr")
-    assert forms.form_action(project_id=project.pk, slug="contact") == before
+    assert forms.form_action(project_id=project.pk, form_slug="contact") == before
     form = Form.objects.get()
     assert before == f"{settings.PUBLIC_URL}/f/{form.pk}"
+    assert forms.form_action(project_id=project.pk, form_slug="contact", absolute=False) == f"/f/{form.pk}"
     assert (form.success_message, form.language, form.revision) == ("Merci.", "fr", 1)
 
 
-def test_a_form_that_never_went_out_has_no_address(project: Project) -> None:
-    with pytest.raises(FormNotFound):
-        forms.form_action(project_id=project.pk, slug="contact")
+def test_the_id_is_the_same_for_nobody_else(project: Project, publish: Publish) -> None:
+    publish(CONTACT, {**CONTACT, "id": "booking"})
+    other = uuid.uuid4()
+    addresses = {
+        forms.form_action(project_id=p, form_slug=s)
+        for p in (project.pk, other)
+        for s in ("contact", "booking")
+    }
+    assert len(addresses) == 4
 
 
-def test_pages_get_the_addresses_of_their_forms() -> None:
-    page = b'<form class="form" id="a" action="forms/contact" method="post"><a href="forms/contact">'
-    files = {"index.html": page + b'<form action="forms/other">', "assets/site.js": page}
-    pointed = forms.point_forms(files, {"contact": "https://x.example/f/1?a&b"})
-    assert (
-        pointed["index.html"]
-        == page.replace(b'action="forms/contact"', b'action="https://x.example/f/1?a&amp;b"')
-        + b'<form action="forms/other">'
-    )
-    assert pointed["assets/site.js"] == page
+def test_a_form_that_never_went_out_takes_nothing(visitor: Client, project: Project) -> None:
+    action = forms.form_action(project_id=project.pk, form_slug="contact", absolute=False)
+    assert visitor.post(action, ANN, headers=JSON).json()["code"] == "form_not_found"
 
 
 def test_older_copies_of_a_site_still_deliver(visitor: Client, form: Form, publish: Publish) -> None:
