@@ -12,6 +12,8 @@ MAX_FILES = 5
 MAX_FILE_BYTES = 5 * 1024 * 1024
 MAX_BODY_BYTES = 10 * 1024 * 1024
 MAX_TEXT_BYTES = 64 * 1024
+MAX_ENCODED_BYTES = 3 * MAX_TEXT_BYTES
+"""Of a body in percent encoding, which writes a byte of any but Latin letters as three."""
 
 # First bytes → media type and the ending that the name gets.
 MAGIC: tuple[tuple[bytes, str, str], ...] = (

@@ -37,8 +37,8 @@ def forms_of(*, project: Project, version: SiteVersion, site_url: str = "") -> d
         for spec in specs:
             form = known.get(spec["id"]) or _new_form(project, spec)
             _bring_up_to_date(form, _fields(spec))
-            form.submit_label, form.success_message = spec["submit_label"], spec["success_message"]
-            form.language = str(brief.get("language", "en"))
+            form.submit_label, form.success_message = spec["submit_label"][:200], spec["success_message"]
+            form.language = str(brief.get("language", "en"))[:20]
             form.site_name = str(brief.get("name", project.name))[:200]
             form.site_url = site_url or form.site_url
             form.save()

@@ -11,9 +11,11 @@ import hmac
 import json
 import logging
 import smtplib
+import time
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -26,7 +28,7 @@ from publishing.models import Form, Notice, Submission
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
+RUN_SECONDS = 60
 SENDING = timedelta(minutes=5)
 """How long a notice belongs to the process that took it."""
 PAUSES = [timedelta(seconds=s) for s in (30, 120, 600, 3600, 6 * 3600)]
@@ -39,15 +41,19 @@ Read and answer it in your inbox:
 {inbox}
 """
 
+# E-mails first: a slow receiver of webhooks must not hold them up.
 _TAKE = """
 UPDATE publishing_notice SET state = 'sending', attempts = attempts + 1, due_at = %(until)s
-WHERE id IN (
-  SELECT id FROM publishing_notice
-  WHERE state IN ('waiting', 'sending') AND due_at <= %(now)s AND NOT (kind = 'email' AND state = 'sending')
-  ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+WHERE id = (
+  SELECT n.id FROM publishing_notice n JOIN publishing_submission s ON s.id = n.submission_id
+  WHERE n.due_at <= %(now)s
+    AND (n.state = 'waiting' OR (n.state = 'sending' AND n.kind = 'webhook'))
+    AND NOT (n.kind = 'webhook' AND s.form_id = ANY(%(silent)s))
+  ORDER BY n.kind, n.due_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED
 )
 RETURNING id
 """
+_LOCK = 0x6E6F7469636573  # “notices”
 
 
 def note(*, form: Form, submission: Submission, now: datetime) -> None:
@@ -64,16 +70,45 @@ def note_webhook(*, form: Form, submission: Submission, now: datetime) -> None:
 
 
 def deliver_due(*, now: datetime, rules: outbound.Rules = outbound.PUBLIC) -> int:
-    """Send what is due, oldest first; return how many went out. Not to be called inside a transaction.
+    """Send what is due; return how many went out. Not to be called inside a transaction.
 
-    ``rules`` say which addresses webhooks may have. Any number of processes may do this side by side.
+    ``rules`` say which addresses webhooks may have. One process does it at a time, for about RUN_SECONDS:
+    however slow receivers are, they take one worker's slot, and builds have the others. A form whose webhook
+    does not answer waits for the next run.
     """
-    _give_up_interrupted(now)
+    if not _asked("SELECT pg_try_advisory_lock(%s)", _LOCK):
+        return 0
+    try:
+        _give_up_interrupted(now)
+        return _deliver_all(now=now, rules=rules)
+    finally:
+        _asked("SELECT pg_advisory_unlock(%s)", _LOCK)
+
+
+def _asked(question: str, value: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, {"until": now + SENDING, "now": now, "limit": BATCH})
-        ids = [row[0] for row in cursor.fetchall()]
-    taken = Notice.objects.filter(pk__in=ids).select_related("submission__form__project__owner")
-    return sum(_deliver(notice, now=now, rules=rules) for notice in taken.order_by("created_at"))
+        cursor.execute(question, [value])
+        return bool(cursor.fetchone()[0])
+
+
+def _deliver_all(*, now: datetime, rules: outbound.Rules) -> int:
+    sent, silent, end = 0, set[UUID](), time.monotonic() + RUN_SECONDS
+    while time.monotonic() < end and (notice := _take(now, silent)):
+        if _deliver(notice, now=now, rules=rules):
+            sent += 1
+        elif notice.kind == Notice.Kind.WEBHOOK:
+            silent.add(notice.submission.form_id)
+    return sent
+
+
+def _take(now: datetime, silent: set[UUID]) -> Notice | None:
+    """The next notice, which is ours for SENDING. Taken one by one: the last of many would wait too long."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, {"until": now + SENDING, "now": now, "silent": list(silent)})
+        row = cursor.fetchone()
+    taken = Notice.objects.select_related("submission__form__project__owner")
+    # Gone if the owner has just deleted the submission.
+    return taken.filter(pk=row[0]).first() if row else None
 
 
 def _due(submission: Submission, kind: Notice.Kind, now: datetime) -> None:

@@ -136,7 +136,7 @@ def _read(request: HttpRequest) -> tuple[dict[str, str], list[Upload]]:
         raise WrongContentType("Send application/x-www-form-urlencoded or multipart/form-data.")
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     is_text = request.content_type == KINDS[0]
-    if length > (form_files.MAX_TEXT_BYTES if is_text else form_files.MAX_BODY_BYTES):
+    if length > (form_files.MAX_ENCODED_BYTES if is_text else form_files.MAX_BODY_BYTES):
         raise TooLarge("A form takes 64 KB of text and 10 MB in all.")
     try:
         typed = {name: str(value) for name, value in request.POST.items()}

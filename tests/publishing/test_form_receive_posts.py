@@ -96,6 +96,13 @@ def test_a_damaged_body_is_refused(visitor: Client, form: Form) -> None:
     assert answer.status_code == 415
 
 
+def test_long_messages_in_any_alphabet_are_taken(visitor: Client, form: Form) -> None:
+    message = "Привет " * 2500
+    body = urlencode({**ANN, "message": message, "_token": token(form)})
+    assert visitor.post(f"/f/{form.pk}", body, content_type=FORM).status_code == 303
+    assert only().data["message"] == message.strip()
+
+
 @pytest.mark.parametrize("size", [64 * 1024 + 1, 10 * 1024 * 1024])
 def test_too_much_text_is_refused(visitor: Client, form: Form, size: int) -> None:
     text = urlencode({"message": "x" * size})

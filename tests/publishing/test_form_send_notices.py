@@ -185,6 +185,20 @@ def test_a_receiver_that_is_gone_is_asked_once(hooked: Form, hook: Receiver) -> 
     assert only().state == "failed"
 
 
+def test_a_receiver_that_fails_is_left_alone_for_the_run_and_emails_go_out(
+    hooked: Form, hook: Receiver
+) -> None:
+    hook.answers = [500]
+    for n in range(3):
+        received(hooked, message=str(n))
+    Form.objects.update(notify=True)
+    received(Form.objects.get(), message="with an e-mail")
+    assert deliver() == 1
+    assert len(hook.calls) == 1
+    assert len(mail.outbox) == 1
+    assert Notice.objects.filter(state="waiting", attempts=0).count() == 3
+
+
 def test_redirects_are_not_followed(hooked: Form, hook: Receiver) -> None:
     hook.answers = [hook.url]
     received(hooked)
