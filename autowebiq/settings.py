@@ -342,6 +342,12 @@ WS_AUTH_SECONDS = 5
 WS_HEARTBEAT_SECONDS = 25
 WS_POLL_SECONDS = 5
 """How often a web process asks the table how far the builds that it shows have come."""
+WS_SEND_SECONDS = 10
+"""How long a frame may wait for a subscriber who does not read."""
+EVENTS_HEARTBEAT_SECONDS = 20
+"""How often a silent event stream sends a comment, so that proxies keep it open."""
+EVENTS_WAITING_PER_USER = 200
+"""How many requests for events of one user a web process lets wait at once."""
 WS_LIFE_SECONDS = 2 * 3600
 """How long a socket opened with a ticket lasts before it needs a new one."""
 WS_SOCKETS_PER_USER = 10

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from projects.errors import ProjectNotFound
+from projects.errors import ProjectNotFound, VersionNotFound
 from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
@@ -67,6 +67,26 @@ def messages(*, project_id: UUID, limit: int) -> list[ProjectMessage]:
 def project_messages(*, project_id: UUID) -> QuerySet[ProjectMessage]:
     """The conversation, oldest first."""
     return ProjectMessage.objects.filter(project_id=project_id).order_by("id")
+
+
+def owned_version(*, owner_id: UUID, project_id: UUID, number: int | None = None) -> SiteVersion:
+    """A version of the owner's project by its number, else the current one, without its spec. Two queries at
+    most; raises ProjectNotFound, VersionNotFound.
+    """
+    project = owned_project(owner_id=owner_id, project_id=project_id)
+    if number is None:
+        if project.current_version is None:
+            raise VersionNotFound("This project has no site yet; build it first.")
+        return project.current_version
+    try:
+        return SiteVersion.objects.defer("spec").get(project=project, number=number)
+    except SiteVersion.DoesNotExist:
+        raise VersionNotFound(f"This project has no version {number}.") from None
+
+
+def version_hashes(version: SiteVersion) -> dict[str, str]:
+    """SHA-256 of each file of a version by path. One query."""
+    return dict(VersionFile.objects.filter(version=version).order_by("path").values_list("path", "blob_id"))
 
 
 def version_code(version: SiteVersion) -> dict[str, str]:

@@ -1,47 +1,16 @@
-"""Addresses at the root (previews) and below /api/v2/ (downloads)."""
+"""Addresses at the root (previews) and below /api/v2/ (downloads, quality)."""
 
-from django.urls import path
+from django.urls import include, path
 
-from publishing import views, views_forms, views_inbox
+from publishing import views
 
 urlpatterns = [
-    path("f/<uuid:form_id>", views_forms.form, name="form"),
-    path("f/<uuid:form_id>/confirm", views_forms.confirm, name="form-confirm"),
-    path("f/<uuid:form_id>/sent", views_forms.sent, name="form-sent"),
+    path("", include("publishing.form_urls")),
     path("preview/<str:token>", views.preview_root, name="preview-root"),
     path("preview/<str:token>/", views.preview, name="preview-home"),
     path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
     path("preview/<str:token>/<path:path>", views.preview, name="preview"),
     path("api/v2/projects/<uuid:project_id>/download", views.DownloadView.as_view(), name="download"),
-    path("api/v2/projects/<uuid:project_id>/forms", views_inbox.FormsView.as_view(), name="forms"),
-    path(
-        "api/v2/projects/<uuid:project_id>/forms/<slug:slug>",
-        views_inbox.FormView.as_view(),
-        name="form-settings",
-    ),
-    path(
-        "api/v2/projects/<uuid:project_id>/forms/<slug:slug>/deliveries",
-        views_inbox.DeliveriesView.as_view(),
-        name="form-deliveries",
-    ),
-    path(
-        "api/v2/projects/<uuid:project_id>/submissions",
-        views_inbox.SubmissionsView.as_view(),
-        name="submissions",
-    ),
-    path(
-        "api/v2/projects/<uuid:project_id>/submissions/delete",
-        views_inbox.DeleteManyView.as_view(),
-        name="submissions-delete",
-    ),
-    path(
-        "api/v2/projects/<uuid:project_id>/submissions/<uuid:submission_id>",
-        views_inbox.SubmissionView.as_view(),
-        name="submission",
-    ),
-    path(
-        "api/v2/projects/<uuid:project_id>/submissions/<uuid:submission_id>/files/<uuid:file_id>",
-        views_inbox.FileView.as_view(),
-        name="submission-file",
-    ),
+    path("api/v2/validate/checks", views.ChecksView.as_view(), name="validate-checks"),
+    path("api/v2/validate/website", views.ValidateView.as_view(), name="validate-website"),
 ]

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.brief import Brief
+from sitegen.brief import Brief, Phone
+from sitegen.clock import hours_rows
 from sitegen.content import Link
 from sitegen.errors import RenderError
 from sitegen.rendering.icons import icon
@@ -58,6 +59,9 @@ class SiteView:
     home: str
     brief: Brief
     action: Link | None
+    hours: tuple[tuple[str, str], ...] = ()
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,9 @@ class PageContext:
             home=self.href("page:home"),
             brief=brief,
             action=main_action(self.spec),
+            hours=tuple(hours_rows(brief, self.text("closed"))),
+            phones=phones_of(brief),
+            emails=brief.emails if brief.email in brief.emails else tuple(filter(None, [brief.email])),
         )
 
     def _page_links(self) -> list[NavItem]:
@@ -162,7 +169,9 @@ class PageContext:
         """The address of a ``Link.href`` relative to this page; raises RenderError for an unknown page."""
         address = target if isinstance(target, str) else target.href
         if address.startswith("tel:"):
-            return re.sub(r"[^\d+:a-z]", "", address)
+            written = address.removeprefix("tel:").strip()
+            known = (phone.link for phone in self.spec.brief.phones if phone.text == written)
+            return "tel:" + next(known, _digits(written))
         if not address.startswith("page:"):
             return address
         slug, _, fragment = address.removeprefix("page:").partition("#")
@@ -237,6 +246,17 @@ class PageContext:
         return Markup('<div class="field field--{}"><label for="{}">{}{}</label>{}</div>').format(
             field.type, control_id, field.label, optional, control
         )
+
+
+def phones_of(brief: Brief) -> tuple[Phone, ...]:
+    """All numbers; a brief whose first number was changed by hand has only that one."""
+    if brief.phone is None or any(phone.text == brief.phone for phone in brief.phones):
+        return brief.phones if brief.phone else ()
+    return (Phone(text=brief.phone, link=_digits(brief.phone)),)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^\d+]", "", number)
 
 
 def main_action(spec: SiteSpec) -> Link | None:
