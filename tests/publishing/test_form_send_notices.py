@@ -17,10 +17,12 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from autowebiq.celery import app
 from autowebiq.devstack import processes as stack_processes
 from publishing import notices
 from publishing.models import Form, Notice
 from tests.flows import processes
+from tests.publishing.letter_box import letter_box
 from tests.publishing.receiver import LOCAL, Receiver, receiver
 from tests.publishing.stored_forms import received
 
@@ -46,6 +48,7 @@ def deliver(after: timedelta = timedelta()) -> int:
 
 
 def only() -> Notice:
+    """The only notice there is."""
     return Notice.objects.get()
 
 
@@ -253,3 +256,25 @@ def test_beat_and_a_worker_send_what_is_due(
     assert "Reply-To: ann@example.org" in text
     assert text.count("Message-ID:") == 1
     assert str(row.notices.get(kind="email").pk) in text
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_it_sends_sends_no_second_letter(
+    form: Form, tmp_path: Path, settings: Any
+) -> None:
+    received(form)
+    env = {"DJANGO_SETTINGS_MODULE": "tests.publishing.notice_settings"}
+    with letter_box() as box:
+        with processes.worker(tmp_path, **env, MAIL_PORT=str(box.port)):
+            app.send_task("publishing.deliver_notices")
+            assert box.taken.wait(60)
+        box.answer.set()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        later = timedelta(minutes=6)
+        # The server ends the dead worker's connection, and with it the turn, when it notices.
+        processes.until(lambda: deliver(later) == 0 and only().state == "failed", what="the end of its turn")
+        received(form, message="The next one")
+        assert deliver() == 1
+    assert [b"The next one" in letter for letter in box.letters] == [False, True]
