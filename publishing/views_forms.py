@@ -11,9 +11,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.core.files.uploadhandler import StopUpload
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,6 +31,15 @@ from publishing.models import Form
 
 P = ParamSpec("P")
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
+# What Django raises for bodies that are none: BadRequest for another charset than UTF-8.
+DAMAGED = (
+    MultiPartParserError,
+    SuspiciousOperation,
+    BadRequest,
+    UnreadablePostError,
+    UnicodeError,
+    LookupError,
+)
 TOKEN_FIELD = "_token"  # noqa: S105 - the name of a field
 
 
@@ -134,7 +142,10 @@ def _read(request: HttpRequest) -> tuple[dict[str, str], list[Upload]]:
     """Text fields and files of the body. Raises WrongContentType, TooLarge."""
     if request.content_type not in KINDS:
         raise WrongContentType("Send application/x-www-form-urlencoded or multipart/form-data.")
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    told = str(request.META.get("CONTENT_LENGTH") or "0")
+    if not told.isdecimal():
+        raise WrongContentType("The body is damaged.")
+    length = int(told)
     is_text = request.content_type == KINDS[0]
     if length > (form_files.MAX_ENCODED_BYTES if is_text else form_files.MAX_BODY_BYTES):
         raise TooLarge("A form takes 64 KB of text and 10 MB in all.")
@@ -143,7 +154,7 @@ def _read(request: HttpRequest) -> tuple[dict[str, str], list[Upload]]:
         files = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
     except RequestDataTooBig as error:
         raise TooLarge("A form takes 64 KB of text and 10 MB in all.") from error
-    except (MultiPartParserError, SuspiciousOperation, StopUpload, UnicodeError, LookupError) as error:
+    except DAMAGED as error:
         raise WrongContentType("The body is damaged.") from error
     if sum(len(name.encode()) + len(value.encode("utf-8", "replace")) for name, value in typed.items()) > (
         form_files.MAX_TEXT_BYTES

@@ -103,6 +103,26 @@ def test_long_messages_in_any_alphabet_are_taken(visitor: Client, form: Form) ->
     assert only().data["message"] == message.strip()
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        (f"{FORM}; charset=utf-16", "name=Ann"),
+        ("multipart/form-data; boundary=x", b"--x\r\nnothing"),
+        ("multipart/form-data; boundary=", b"--\r\n"),
+        (FORM, "&".join(f"f{n}=1" for n in range(1001))),
+    ],
+)
+def test_odd_bodies_are_refused(visitor: Client, form: Form, content_type: str, body: str | bytes) -> None:
+    answer = visitor.post(f"/f/{form.pk}", body, content_type=content_type, headers=JSON)
+    assert answer.status_code in (415, 422)
+    assert not Submission.objects.exists()
+
+
+def test_an_odd_length_is_refused(visitor: Client, form: Form) -> None:
+    answer = visitor.post(f"/f/{form.pk}", "name=Ann", content_type=FORM, headers=JSON, CONTENT_LENGTH="²")
+    assert answer.status_code == 415
+
+
 @pytest.mark.parametrize("size", [64 * 1024 + 1, 10 * 1024 * 1024])
 def test_too_much_text_is_refused(visitor: Client, form: Form, size: int) -> None:
     text = urlencode({"message": "x" * size})
