@@ -240,6 +240,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # Not sent by the request, so that a visitor never waits for a broker or a mail server.
+    "deliver-form-notices": {
+        "task": "publishing.deliver_notices",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "tidy-inboxes": {"task": "publishing.tidy_inboxes", "schedule": 3600.0, "options": {"expires": 3600}},
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -271,6 +278,7 @@ USE_I18N = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 20
 
 _secure = _public.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -324,6 +332,10 @@ BUILD_AGENTS = "builds.pipeline.Agents"
 """Where the agents come from: something to call that gives a ``builds.pipeline.Agents``."""
 BUILD_TIME_LIMIT_SECONDS = 300
 PREVIEW_LINK_SECONDS = 6 * 3600
+SPAM_DAYS = 30
+"""How long posts to forms stay in the spam folder."""
+WEBHOOK_RULES = "autowebiq.common.outbound.PUBLIC"
+"""Which addresses webhooks may have: something importable that is an ``outbound.Rules``."""
 WS_TICKET_SECONDS = 60
 WS_AUTH_SECONDS = 5
 """How long a socket without a token in its address may take to send one."""
@@ -349,6 +361,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-reset-address": (30, 3600),
     "refresh-address": (600, 300),
     "ticket-user": (120, 60),
+    "form-address": (20, 60),  # posts of one address to one form; above it, refused for a moment
+    "form-all": (200, 600),  # posts to one form; above it, each must be confirmed
 }
 if ENV.testing:
     RATE_LIMITS = {}

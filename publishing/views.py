@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 
 from publishing import serializers, services
 from publishing.headers import protect
+from publishing.views_forms import wants_json
 
 TEXT = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
 
@@ -44,7 +45,7 @@ def preview(request: HttpRequest, token: str, path: str = "") -> HttpResponse:
     if found.status == 200:
         response.headers["ETag"] = f'"{file.sha256}"'
         response.headers["Cache-Control"] = "private, max-age=600"
-    return protect(response)
+    return protect(response, forms_at=request.build_absolute_uri(f"/preview/{token}/forms/"))
 
 
 # The page has no cookie of ours to forge a request with, and nothing is stored.
@@ -54,6 +55,11 @@ def preview_form(request: HttpRequest, token: str, form_id: str) -> HttpResponse
     """Forms deliver once the site is published; a preview only says so."""
     if services.find_preview(token=token, path="") is None:
         return protect(render(request, "publishing/link_ended.html", status=404))
+    if wants_json(request):
+        told = (
+            "This is a preview: nothing was sent or stored. Once published, the form delivers to your inbox."
+        )
+        return protect(JsonResponse({"status": "preview", "message": told, "token": "preview", "wait": 0}))
     return protect(render(request, "publishing/preview_form.html", {"home": f"/preview/{token}/"}))
 
 

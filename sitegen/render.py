@@ -113,8 +113,9 @@ def stylesheet(spec: SiteSpec, catalog: Catalog) -> str:
 
 
 def site_script(spec: SiteSpec, catalog: Catalog) -> str:
-    """The scripts of the components in use, each in a block of its own; empty if there are none."""
-    scripts = [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
+    """The scripts of forms and of the components in use, each in a block of its own; empty without any."""
+    scripts = [form_script()] if spec.forms else []
+    scripts += [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
     return "\n".join(f"{{\n{script}\n}}\n" for script in dict.fromkeys(scripts))
 
 
@@ -134,6 +135,11 @@ def component_of(catalog: Catalog, component_id: str) -> Component:
 def base_css() -> str:
     file = ASSETS / "base.css"
     return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+@lru_cache(maxsize=1)
+def form_script() -> str:
+    return (ASSETS / "form.js").read_text(encoding="utf-8").strip()
 
 
 @lru_cache(maxsize=64)

@@ -61,7 +61,7 @@ class Picture(Model):
 class FormField(Model):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str
-    type: Literal["text", "email", "tel", "date", "time", "number", "select", "textarea", "checkbox"]
+    type: Literal["text", "email", "tel", "date", "time", "number", "select", "textarea", "checkbox", "file"]
     required: bool = False
     autocomplete: str | None = None
     options: tuple[str, ...] = ()

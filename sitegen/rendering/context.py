@@ -27,6 +27,16 @@ SECTION_NAMES = {
     "form": "none",
 }
 MOST_SECTION_LINKS = 6
+MULTIPART = Markup(' enctype="multipart/form-data"')
+FILE_KINDS = ".pdf,.png,.jpg,.jpeg,.gif,.webp,.avif,.heic,.txt,.docx,.xlsx"
+# Attribute of the form → key of the fixed text.
+SCRIPT_TEXTS = {
+    "sending": "form_sending",
+    "wrong": "form_error",
+    "failed": "form_failed",
+    "required": "error_required",
+    "email": "error_email",
+}
 INPUT_MODES = {"tel": "tel", "email": "email", "number": "numeric"}
 
 
@@ -201,17 +211,26 @@ class PageContext:
         ).format(prefix, self.text("form_trap"))
         return Markup(
             '<form class="form form--{id}{css}" id="{prefix}-form" action="{url}/{id}" method="post" '
-            'data-form="{id}" data-success="{success}">\n{fields}\n{trap}\n'
-            '<div class="form-actions"><button class="button" type="submit">{submit}</button></div>\n</form>'
+            'data-form="{id}" data-success="{success}"{texts}{multipart}>\n{fields}\n{trap}\n'
+            '<div class="form-actions"><button class="button" type="submit">{submit}</button>'
+            '<p class="form-status" role="status"></p></div>\n</form>'
         ).format(
             id=spec.id,
             css=f" {css}" if css else "",
             prefix=prefix,
             url=self.forms_url,
             success=spec.success_message,
+            texts=self._script_texts(),
+            multipart=MULTIPART if any(field.type == "file" for field in spec.fields) else "",
             fields=fields,
             trap=trap,
             submit=spec.submit_label,
+        )
+
+    def _script_texts(self) -> Markup:
+        """What the script of forms says (assets/form.js)."""
+        return Markup("").join(
+            Markup(' data-{}="{}"').format(name, self.text(key)) for name, key in SCRIPT_TEXTS.items()
         )
 
     def _field(self, field: FormField, prefix: str) -> Markup:
@@ -284,6 +303,8 @@ def _control(field: FormField, control_id: str, *, choose: str) -> Markup:
         return Markup('<select {}><option value="">{}</option>{}</select>').format(common, choose, options)
     if field.type == "checkbox":
         return Markup('<input {} type="checkbox" value="yes">').format(common)
+    if field.type == "file":
+        return Markup('<input {} type="file" accept="{}" multiple>').format(common, FILE_KINDS)
     mode = INPUT_MODES.get(field.type)
     extra = Markup(' inputmode="{}"').format(mode) if mode else ""
     if field.type == "number":
