@@ -1,6 +1,6 @@
 # AutoWebIQ. `make` alone lists what can be made; PORT and DATA_DIR are read from the environment.
 .DEFAULT_GOAL := help
-.PHONY: help run stop test test-fast chaos bench lint clean venv venv-dev
+.PHONY: help run stop test test-fast chaos bench lint sitecheck sitecheck-sample gallery clean venv venv-dev
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
@@ -12,7 +12,7 @@ MINUTES ?= 6
 OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(BIN)/python manage.py stack_exec --temporary --
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "PORT=8001        where the site is served"
 	@echo "DATA_DIR=.data   where the embedded servers keep their data"
@@ -49,6 +49,15 @@ lint: venv-dev ## ruff, mypy and the import rule
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 	@$(BIN)/lint-imports
+
+sitecheck: venv-dev ## measure the sites of all prompts, Lighthouse included (about an hour); SITECHECK=path
+	@$(BIN)/python bench/sitecheck.py
+
+sitecheck-sample: venv-dev ## measure a few sites without Lighthouse; a miss fails
+	@$(BIN)/python bench/sitecheck.py --sample
+
+gallery: venv-dev ## draw the pictures of docs/gallery again
+	@$(BIN)/python bench/gallery.py
 
 clean: ## stop, then delete the virtual environment, the embedded data and every cache
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py down --delete-data

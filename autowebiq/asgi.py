@@ -1,8 +1,9 @@
 """The ASGI application: sockets go to Channels, published sites are answered at once, the rest by Django.
 
-Django runs on a fixed pool of threads. Under ASGI it starts a thread for every request, which costs about
-2 ms and cannot keep database connections; the same Django behind a WSGI bridge answers 2–6 times as many
-requests.
+Who waits for events over HTTP is served without a thread (``builds.streaming``).
+
+Django under ASGI starts a thread for every request, which costs about 2 ms and cannot keep database
+connections; the same Django behind a WSGI bridge answers 2–6 times as many requests.
 """
 
 from __future__ import annotations
@@ -22,14 +23,19 @@ from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 
+from autowebiq import under_daphne
 from builds.origins import KnownOrigins
 from builds.routing import websocket_urlpatterns
+from builds.streaming import WaitingForEvents
 from publishing.front import PublishedSites
+
+# The stubs of Django and of the bridge name the same WSGI types apart.
+http = WSGIMiddleware(cast(Any, wsgi), workers=settings.ENV.http_threads)
+sockets = KnownOrigins(URLRouter(websocket_urlpatterns))
 
 application = ProtocolTypeRouter(
     {
-        # The stubs of Django and of the bridge name the same WSGI types apart.
-        "http": PublishedSites(cast(Any, WSGIMiddleware(cast(Any, wsgi), workers=settings.ENV.http_threads))),
-        "websocket": KnownOrigins(URLRouter(websocket_urlpatterns)),
+        "http": PublishedSites(WaitingForEvents(cast(Any, http))),
+        "websocket": under_daphne.Sockets(sockets) if under_daphne.is_serving() else sockets,
     }
 )

@@ -243,6 +243,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "collect-visits": {"task": "publishing.collect_visits", "schedule": 30.0, "options": {"expires": 30}},
     "recheck-hosts": {"task": "publishing.recheck_hosts", "schedule": 60.0, "options": {"expires": 60}},
+    # Not sent by the request, so that a visitor never waits for a broker or a mail server.
+    "deliver-form-notices": {
+        "task": "publishing.deliver_notices",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "tidy-inboxes": {"task": "publishing.tidy_inboxes", "schedule": 3600.0, "options": {"expires": 3600}},
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -274,6 +281,7 @@ USE_I18N = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 20
 
 _secure = _public.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -344,12 +352,22 @@ PUBLISHED_CACHE_BYTES = 64 * 1024 * 1024
 PUBLISHED_URL = "publishing.publication.published_url"
 """What tells the address of a project's published site."""
 PREVIEW_LINK_SECONDS = 6 * 3600
+SPAM_DAYS = 30
+"""How long posts to forms stay in the spam folder."""
+WEBHOOK_RULES = "autowebiq.common.outbound.PUBLIC"
+"""Which addresses webhooks may have: something importable that is an ``outbound.Rules``."""
 WS_TICKET_SECONDS = 60
 WS_AUTH_SECONDS = 5
 """How long a socket without a token in its address may take to send one."""
 WS_HEARTBEAT_SECONDS = 25
 WS_POLL_SECONDS = 5
 """How often a web process asks the table how far the builds that it shows have come."""
+WS_SEND_SECONDS = 10
+"""How long a frame may wait for a subscriber who does not read."""
+EVENTS_HEARTBEAT_SECONDS = 20
+"""How often a silent event stream sends a comment, so that proxies keep it open."""
+EVENTS_WAITING_PER_USER = 200
+"""How many requests for events of one user a web process lets wait at once."""
 WS_LIFE_SECONDS = 2 * 3600
 """How long a socket opened with a ticket lasts before it needs a new one."""
 WS_SOCKETS_PER_USER = 10
@@ -364,6 +382,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "refresh-address": (600, 300),
     "ticket-user": (120, 60),
     "host-check-user": (30, 300),
+    "form-address": (20, 60),  # posts of one address to one form; above it, refused for a moment
+    "form-all": (200, 600),  # posts to one form; above it, each must be confirmed
 }
 if ENV.testing:
     RATE_LIMITS = {}

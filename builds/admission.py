@@ -58,12 +58,15 @@ def by_token(token: str) -> Visitor | None:
     return Visitor(user.pk, user.get_session_auth_hash(), float(valid["exp"]))
 
 
+def of_user(user: Any) -> Visitor:
+    """The visitor that a signed-in user is, for ``WS_LIFE_SECONDS``."""
+    return Visitor(user.pk, user.get_session_auth_hash(), time.time() + settings.WS_LIFE_SECONDS)
+
+
 def by_user_id(user_id: UUID) -> Visitor | None:
     """The visitor of a redeemed ticket, for ``WS_LIFE_SECONDS``; None if switched off since. One query."""
     user: Any = get_user_model()._default_manager.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        return None
-    return Visitor(user.pk, user.get_session_auth_hash(), time.time() + settings.WS_LIFE_SECONDS)
+    return of_user(user) if user else None
 
 
 def is_still_valid(visitor: Visitor) -> bool:

@@ -23,6 +23,9 @@ from builds.models import Build, BuildEvent
 Frame = dict[str, Any]
 
 TERMINAL = frozenset({"build_complete", "build_error", "build_cancelled"})
+LIFE_CYCLE = TERMINAL | {"build_queued"}
+"""What the user's own socket tells of each build."""
+OF_WALLET = "credits_update"
 
 # One statement, one round trip. A run's overall progress never falls, also over attempts, so a frame
 # that carries it takes it from the row.
@@ -36,7 +39,7 @@ _INSERT = """
          now()
   FROM b RETURNING data
 )
-SELECT data FROM e
+SELECT e.data, b.owner_id FROM b, e
 """
 _APPEND = f"""
 WITH b AS (
@@ -45,13 +48,13 @@ WITH b AS (
          stage = COALESCE(%(stage)s, stage),
          lease_until = now() + make_interval(secs => %(lease)s)
   WHERE id = %(build)s AND attempt = %(attempt)s AND status = 'RUNNING'
-  RETURNING id, project_id, last_seq, progress
+  RETURNING id, project_id, owner_id, last_seq, progress
 ){_INSERT}"""  # noqa: S608 - both parts are constants
 _RECORD = f"""
 WITH b AS (
   UPDATE builds_build SET last_seq = last_seq + 1
   WHERE id = %(build)s
-  RETURNING id, project_id, last_seq, progress
+  RETURNING id, project_id, owner_id, last_seq, progress
 ){_INSERT}"""  # noqa: S608 - both parts are constants
 
 
@@ -104,7 +107,8 @@ def _execute(statement: str, frame: Frame, overall: int | None, values: dict[str
     if row is None:
         return None
     stored: Frame = _decoded(row[0])
-    transaction.on_commit(lambda: bell.ring(stored))
+    owner_id = str(row[1])
+    transaction.on_commit(lambda: bell.ring(stored, owner_id=owner_id))
     return stored
 
 

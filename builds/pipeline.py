@@ -24,6 +24,7 @@ from builds.agents.planner import Planner
 from builds.agents.testing import MeasuredSite, MeasureInputs, Testing
 from sitegen.assembly import assemble
 from sitegen.catalog import Catalog
+from sitegen.pins import Fetch, nowhere, pinned_catalog
 from sitegen.render import render_site
 from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
 
@@ -77,9 +78,17 @@ class Stopped(Exception):
 
 
 def run(
-    order: Order, catalog: Catalog, journal: Journal, agents: Agents, *, keep_partial: bool = False
+    order: Order,
+    catalog: Catalog,
+    journal: Journal,
+    agents: Agents,
+    *,
+    keep_partial: bool = False,
+    fetch: Fetch = nowhere,
 ) -> MeasuredSite:
     """Make the site that ``order`` asks for; stages that the journal has are not run again.
+
+    A kept plan names the components that it was made with; ``fetch`` gives those that the catalog lost.
 
     With ``keep_partial`` a failure of the backend, image or testing agent does not end the build: the site is
     made without them, and ``unfinished`` of the result names them.
@@ -87,6 +96,8 @@ def run(
     meter = _Meter(journal, keep_partial=keep_partial)
     plan = _planned(meter, PlanInputs(order, catalog), agents.planner)
     journal.pause()
+    # An earlier attempt may have planned with a catalog that was replaced since.
+    catalog = pinned_catalog(catalog, plan.components, fetch)
     made = _side_by_side(meter, MakeInputs(plan, catalog), agents)
     journal.pause()
     # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
@@ -155,7 +166,7 @@ def _received(meter: _Meter, stage: str, done: Future[BaseModel]) -> BaseModel:
 def _tested(meter: _Meter, inputs: MeasureInputs, agent: Agent[MeasureInputs, MeasuredSite]) -> MeasuredSite:
     kept = meter.journal.finished("testing")
     if kept is not None:
-        # Rendered files are not kept: the same spec and catalog give the same bytes.
+        # Rendered files are not kept: the same spec and components give the same bytes.
         pictures = {path: inputs.spec.files[path] for path in kept["pictures"]}
         spec = SiteSpec.model_validate({**kept["spec"], "files": pictures})
         meter.skip("testing")

@@ -7,12 +7,16 @@ from typing import Any
 
 from rest_framework import serializers
 
+from autowebiq.common.errors import InvalidInput
 from builds.models import Build
 from builds.selectors import QueuePlace
 from credits import pricing
 
 MAX_PROMPT = 200_000
 """Far above the real limit, which the service names: this one only keeps absurd bodies out."""
+MAX_SEQ = 2**31 - 1
+MAX_WAIT = 25
+"""Seconds that a request for events may wait: below the patience of proxies."""
 API_STATUS = {
     Build.Status.QUEUED: "PENDING",
     Build.Status.RUNNING: "PROGRESS",
@@ -135,6 +139,31 @@ class BuildRow(serializers.Serializer[Any]):
     queued_at = serializers.DateTimeField()
     started_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class EventsOut(serializers.Serializer[Any]):
+    """Events of a build with a ``seq`` above the one that was asked for, in order."""
+
+    task_id = serializers.UUIDField()
+    last_seq = serializers.IntegerField()
+    events = serializers.ListField(child=serializers.DictField())
+
+
+def after_of(text: str) -> int:
+    """The number of an event already seen. Raises InvalidInput."""
+    return _whole_number("after", text, MAX_SEQ)
+
+
+def wait_of(text: str) -> int:
+    """How many seconds an answer may wait for an event. Raises InvalidInput."""
+    return _whole_number("wait", text, MAX_WAIT)
+
+
+def _whole_number(field: str, text: str, highest: int) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:11]) <= highest):
+        detail = f"{field} must be a whole number from 0 to {highest}."
+        raise InvalidInput(detail, errors=[{"field": field, "code": "out_of_range", "detail": detail}])
+    return int(text[:11])
 
 
 def quote_body(quote: pricing.Quote, *, expires_at: datetime) -> dict[str, Any]:

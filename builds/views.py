@@ -11,21 +11,19 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from autowebiq.common.api import list_response
-from autowebiq.common.errors import InvalidInput
-from autowebiq.common.idempotency import idempotent
+from autowebiq.common.idempotency import id_of_try, idempotent
 from builds import events, selectors, serializers, services
 from builds.models import Build
 from projects import selectors as project_selectors
 from projects import services as project_services
 
 QUOTE_VALID = timedelta(minutes=15)
-MAX_SEQ = 2**31 - 1
 MAX_EVENTS = 500
 
 
@@ -49,7 +47,11 @@ class BuildView(APIView):
         data = serializers.BuildIn(data=request.data)
         data.is_valid(raise_exception=True)
         build = services.start_build(
-            user_id=_user_id(request), project_id=project_id, now=timezone.now(), **data.validated_data
+            user_id=_user_id(request),
+            project_id=project_id,
+            new_id=id_of_try(request),
+            now=timezone.now(),
+            **data.validated_data,
         )
         return _started(build)
 
@@ -83,7 +85,11 @@ class RetryView(APIView):
     def post(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
         """Build once more what failed or was cancelled, going on after the stages that were finished."""
         build = services.retry_build(
-            user_id=_user_id(request), project_id=project_id, build_id=task_id, now=timezone.now()
+            user_id=_user_id(request),
+            project_id=project_id,
+            build_id=task_id,
+            new_id=id_of_try(request),
+            now=timezone.now(),
         )
         return _started(build)
 
@@ -104,16 +110,39 @@ class BuildsView(APIView):
 
 
 class EventsView(APIView):
-    """The events of a build, as its WebSocket sends them."""
+    """The events of a build, as its WebSocket sends them.
+
+    Only who does not wait comes here; ``builds.streaming`` answers the others.
+    """
 
     @extend_schema(
         operation_id="build_events",
-        parameters=[OpenApiParameter("after", int, description="only events with a higher seq")],
-        responses={200: OpenApiTypes.OBJECT},
+        parameters=[
+            OpenApiParameter("after", int, description="only events with a higher seq"),
+            OpenApiParameter(
+                "wait",
+                int,
+                description=f"0–{serializers.MAX_WAIT} seconds: answer as soon as there is an event",
+            ),
+            OpenApiParameter("ticket", str, description="instead of a token, for an EventSource"),
+            OpenApiParameter(
+                "Last-Event-ID", int, OpenApiParameter.HEADER, description="of a stream; goes before after"
+            ),
+        ],
+        responses={
+            (200, "application/json"): serializers.EventsOut,
+            (200, "text/event-stream"): OpenApiTypes.STR,
+            204: OpenApiResponse(description="A stream has nothing more: the build has ended."),
+        },
     )
     def get(self, request: Request, project_id: UUID, task_id: UUID) -> Response:
-        """Up to 500 events with ``seq`` above ``after``, in order."""
-        after = _after(request)
+        """Up to 500 events with ``seq`` above ``after``, in order.
+
+        With ``wait`` it answers as soon as there is one, or with an empty list. With ``Accept:
+        text/event-stream`` it is a stream (``id`` is the seq, ``event`` the type, ``data`` the frame) that
+        ends after the last event of the build.
+        """
+        after = serializers.after_of(request.query_params.get("after", "0"))
         build = selectors.owned_build(user_id=_user_id(request), project_id=project_id, build_id=task_id)
         frames = events.after(build_id=build.pk, seq=after, limit=MAX_EVENTS)
         return Response({"task_id": build.pk, "last_seq": build.last_seq, "events": frames})
@@ -123,14 +152,6 @@ def _started(build: Build) -> Response:
     body = serializers.started_body(build, websocket_url=_websocket_url(build.project_id))
     location = reverse("build-status", args=[build.project_id, build.pk])
     return Response(body, status=202, headers={"Location": location})
-
-
-def _after(request: Request) -> int:
-    text = request.query_params.get("after", "0")
-    if not (text.isascii() and text.isdigit() and int(text[:11]) <= MAX_SEQ):
-        detail = f"after must be a whole number from 0 to {MAX_SEQ}."
-        raise InvalidInput(detail, errors=[{"field": "after", "code": "out_of_range", "detail": detail}])
-    return int(text)
 
 
 def _status(build: Build) -> dict[str, Any]:

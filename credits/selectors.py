@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from credits.errors import WalletMissing
 from credits.models import (
@@ -63,6 +65,40 @@ _HISTORY = """
 """
 
 
+# One statement, so that wallet and lines are of one moment. Each line is as in the history.
+_LOOK = """
+    select a.balance, a.held, a.last_seq, l.threshold, l.noticed_at,
+           (select array_agg(h.id) from credits_hold h
+            where h.account_id = a.user_id and h.state = 'pending'),
+           (select max(h.closed_at) from credits_hold h where h.account_id = a.user_id),
+           t.*
+    from credits_account a
+    left join credits_lowbalance l on l.account_id = a.user_id
+    left join lateral (
+        (select e.seq, coalesce(e.hold_id, e.id) as id, e.kind, e.amount, e.balance_after,
+                'completed' as status, e.description, e.reference, h.amount as held, e.created_at,
+                0 as rank, e.seq as place, 0 as nth
+         from credits_entry e left join credits_hold h on h.id = e.hold_id
+         where e.account_id = a.user_id and e.seq > %(seq)s
+         order by e.seq limit %(limit)s)
+        union all
+        select null, h.id, 'deduction', 0, coalesce(e.balance_after, 0), 'refunded',
+               h.description, h.reference, h.amount, h.closed_at, 0, h.closed_seq, 1
+        from credits_hold h left join credits_entry e on e.account_id = h.account_id and e.seq = h.closed_seq
+        where h.account_id = a.user_id and (h.state = 'voided' or h.captured = 0)
+          and h.closed_at > coalesce(%(closed_at)s::timestamptz, '-infinity')
+        union all
+        select null, h.id, 'deduction', -h.amount,
+               a.balance - sum(h.amount) over (order by h.created_at, h.id), 'pending',
+               h.description, h.reference, h.amount, h.created_at, 1, 0, 0
+        from credits_hold h
+        where h.account_id = a.user_id and h.state = 'pending'
+    ) t on not %(start)s and not (t.status = 'pending' and t.id = any(%(pending)s::uuid[]))
+    where a.user_id = %(user)s
+    order by t.rank, t.place, t.nth, t.created_at, t.id
+"""
+
+
 @dataclass(frozen=True)
 class Wallet:
     """Whole credits: ``credits`` can be spent now, ``held`` is set aside, ``balance`` is both."""
@@ -90,6 +126,39 @@ class Transaction:
     description: str
     extra_data: dict[str, object]
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WalletCursor:
+    """What of a wallet a follower was told: entries up to ``seq``, returned holds closed up to
+    ``closed_at``, open holds ``pending``, and the notice of ``noticed_at``."""
+
+    seq: int
+    closed_at: datetime | None
+    pending: frozenset[UUID]
+    noticed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class WalletChange:
+    """A transaction that is new to a follower; ``seq`` is its entry's number, None without an entry."""
+
+    seq: int | None
+    transaction: Transaction
+
+
+@dataclass(frozen=True)
+class WalletLook:
+    """A wallet, what is new of it in order, a threshold it has come down to, and the cursor after all that.
+
+    ``more`` tells that there are further entries.
+    """
+
+    wallet: Wallet
+    changes: tuple[WalletChange, ...]
+    low_balance: int | None
+    cursor: WalletCursor
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +190,55 @@ def wallet(*, user_id: UUID) -> Wallet:
         raise WalletMissing("This user has no wallet.")
     balance, held = row
     return Wallet(credits=balance - held, held=held, balance=balance)
+
+
+def wallet_tips(*, user_ids: Sequence[UUID]) -> QuerySet[Account]:
+    """The accounts of users, for whoever wants to see which of many wallets moved."""
+    return Account.objects.filter(pk__in=user_ids)
+
+
+def look_at_wallet(*, user_id: UUID, cursor: WalletCursor | None, limit: int = 200) -> WalletLook:
+    """What happened to a wallet since ``cursor``; without one nothing is new. One query.
+
+    Each line of the history is told as the history shows it. A hold that was placed and charged between two
+    looks is told as charged. An account's holds close and its entries are numbered under its lock, so what
+    is committed later has a later ``closed_at`` and a higher number: nothing is passed over.
+    """
+    values: dict[str, Any] = {
+        "user": user_id,
+        "start": cursor is None,
+        "seq": cursor.seq if cursor else 0,
+        "closed_at": cursor.closed_at if cursor else None,
+        "pending": list(cursor.pending) if cursor else [],
+        "limit": limit,
+    }
+    with connection.cursor() as database:
+        database.execute(_LOOK, values)
+        rows = database.fetchall()
+    if not rows:
+        empty = cursor or WalletCursor(0, None, frozenset(), None)
+        return WalletLook(Wallet(0, 0, 0), (), None, empty, more=False)
+    balance, held, last_seq, threshold, noticed_at, pending, closed_at = rows[0][:7]
+    lines = [(row[7], _transaction(*row[8:])) for row in rows if row[8] is not None]
+    entries = [seq for seq, _ in lines if seq is not None]
+    more = len(entries) == limit and entries[-1] < last_seq
+    if more:
+        # Further entries come before what has no entry.
+        lines = [(seq, line) for seq, line in lines if seq is not None]
+    noticed_before = cursor.noticed_at if cursor else noticed_at
+    after = WalletCursor(
+        seq=entries[-1] if more else last_seq,
+        closed_at=cursor.closed_at if more and cursor else closed_at,
+        pending=cursor.pending if more and cursor else frozenset(pending or ()),
+        noticed_at=noticed_at,
+    )
+    return WalletLook(
+        wallet=Wallet(credits=balance - held, held=held, balance=balance),
+        changes=tuple(WalletChange(seq, line) for seq, line in lines),
+        low_balance=threshold if noticed_at and noticed_at != noticed_before else None,
+        cursor=after,
+        more=more,
+    )
 
 
 def history(*, user_id: UUID, limit: int, offset: int) -> list[Transaction]:

@@ -69,6 +69,26 @@ def project_messages(*, project_id: UUID) -> QuerySet[ProjectMessage]:
     return ProjectMessage.objects.filter(project_id=project_id).order_by("id")
 
 
+def owned_version(*, owner_id: UUID, project_id: UUID, number: int | None = None) -> SiteVersion:
+    """A version of the owner's project by its number, else the current one, without its spec. Two queries at
+    most; raises ProjectNotFound, VersionNotFound.
+    """
+    project = owned_project(owner_id=owner_id, project_id=project_id)
+    if number is None:
+        if project.current_version is None:
+            raise VersionNotFound("This project has no site yet; build it first.")
+        return project.current_version
+    try:
+        return SiteVersion.objects.defer("spec").get(project=project, number=number)
+    except SiteVersion.DoesNotExist:
+        raise VersionNotFound(f"This project has no version {number}.") from None
+
+
+def version_hashes(version: SiteVersion) -> dict[str, str]:
+    """SHA-256 of each file of a version by path. One query."""
+    return dict(VersionFile.objects.filter(version=version).order_by("path").values_list("path", "blob_id"))
+
+
 def version_code(version: SiteVersion) -> dict[str, str]:
     """The text of the version's HTML, CSS and JavaScript files by path. One query."""
     files = VersionFile.objects.filter(version=version, content_type__in=CODE_TYPES).order_by("path")

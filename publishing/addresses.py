@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 
@@ -36,16 +35,6 @@ def address_of_host(host: str) -> Address:
     public = urlsplit(settings.PUBLIC_URL)
     port = f":{public.port}" if public.port else ""
     return Address(base=f"{public.scheme}://{host}{port}", root="/", shared=False)
-
-
-def form_action(*, project_id: UUID, form_slug: str, absolute: bool = True) -> str:
-    """Where a form of a published or exported site posts to.
-
-    ``form_slug`` is the form's id in the site's spec. Without ``absolute`` it is a path on the
-    application's host.
-    """
-    form_id = uuid5(NAMESPACE_URL, f"autowebiq:{project_id}/forms/{form_slug}")
-    return f"{settings.PUBLIC_URL if absolute else ''}/f/{form_id}"
 
 
 def forms_at() -> str:

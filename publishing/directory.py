@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from projects import selectors as project_selectors
-from publishing import addresses
+from publishing import addresses, forms
 from publishing.addresses import Address
 from publishing.models import CustomHost, PublishedSite, SiteAddress
 from publishing.placing import Placement, place, placeholder_of
@@ -107,7 +107,7 @@ def edition_of(target: Target) -> Edition:
         placeholder=placeholder_of(home.data.decode(errors="replace")) if home else None,
         base=target.canonical,
         root=target.address.root,
-        form_action=lambda form: addresses.form_action(
+        form_action=lambda form: forms.form_action(
             project_id=target.project_id, form_slug=form, absolute=not target.address.shared
         ),
         marks=_marks({path: sha for path, (sha, _) in index.items()}),

@@ -16,7 +16,7 @@ from uuid import UUID
 from autowebiq.common.errors import InvalidInput
 from projects import selectors as project_selectors
 from projects.models import Project, SiteVersion
-from publishing import addresses
+from publishing import addresses, forms
 from publishing.placing import Placement, place, placeholder_of
 from sitegen.bundle import make_zip
 from sitegen.rendering.sitefiles import slug_of
@@ -50,6 +50,8 @@ def export_site(
     project = project_selectors.owned_project(owner_id=user_id, project_id=project_id)
     base = _checked(base_url) if base_url else None
     version = project_selectors.version_of(project, number=number)
+    # Who looks at the copy may post at once.
+    forms.forms_of(project=project, version=version)
     placed = place_for_export(project, version, base=base)
     files = {**placed, **_extras()}
     files["README.txt"] = _readme(project, version, base, placed).encode()
@@ -65,7 +67,7 @@ def place_for_export(project: Project, version: SiteVersion, *, base: str | None
         placeholder=placeholder_of(home),
         base=base,
         root=f"{urlsplit(base).path}/" if base else None,
-        form_action=lambda form: addresses.form_action(project_id=project.pk, form_slug=form),
+        form_action=lambda form: forms.form_action(project_id=project.pk, form_slug=form),
     )
     return {path: place(path, data, placement) for path, data in stored.items()}
 

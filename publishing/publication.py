@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from projects import selectors as project_selectors
 from projects import services as project_services
 from projects.models import Project
-from publishing import directory, shelf, slugs
+from publishing import directory, forms, shelf, slugs
 from publishing.errors import NotPublished, SlugTaken
 from publishing.models import Publication, PublishedSite, SiteAddress
 
@@ -59,6 +59,7 @@ def publish(
         site, _ = PublishedSite.objects.get_or_create(project=project)
         address = _address(site, project, wish, now)
         PublishedSite.objects.filter(pk=site.pk).update(version=version, published_at=now)
+        forms.forms_of(project=project, version=version, site_url=_url(project.pk, address.slug))
         Publication.objects.create(
             site=site, version=version, slug=address.slug, by_id=user_id, created_at=now
         )

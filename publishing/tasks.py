@@ -1,15 +1,30 @@
-"""Celery's doors to what time does to published sites. The names stay the same over releases."""
+"""Celery's doors. The names are part of messages in flight: they stay the same over releases."""
 
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from publishing import hosts, visits
+from publishing import hosts, inbox, notices, visits
+
+
+@shared_task(name="publishing.deliver_notices")
+def deliver_notices() -> int:
+    """How many e-mails and webhook calls about submissions went out."""
+    return notices.deliver_due(now=timezone.now(), rules=import_string(settings.WEBHOOK_RULES))
+
+
+@shared_task(name="publishing.tidy_inboxes")
+def tidy_inboxes() -> int:
+    """How many submissions had had their time."""
+    return inbox.tidy(now=timezone.now())
 
 
 @shared_task(name="publishing.collect_visits")
 def collect_visits() -> int:
+    """How many sums of visits moved to the database."""
     return visits.collect(now=timezone.now())
 
 

@@ -1,10 +1,11 @@
-"""Addresses at the root (previews) and below /api/v2/ (downloads)."""
+"""Addresses at the root (previews) and below /api/v2/ (downloads, quality)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from publishing import publish_views, views
 
 urlpatterns = [
+    path("", include("publishing.form_urls")),
     path("preview/<str:token>", views.preview_root, name="preview-root"),
     path("preview/<str:token>/", views.preview, name="preview-home"),
     path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
@@ -29,4 +30,6 @@ urlpatterns = [
         publish_views.PublicationsView.as_view(),
         name="publications",
     ),
+    path("api/v2/validate/checks", views.ChecksView.as_view(), name="validate-checks"),
+    path("api/v2/validate/website", views.ValidateView.as_view(), name="validate-website"),
 ]

@@ -55,6 +55,7 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
         pages=tuple(_unique_titles(pages, plan.brief.name)),
         forms=backend.forms,
         files=_used_files(artwork, pages),
+        components=_used_pins(plan, pages),
     )
 
 
@@ -212,3 +213,8 @@ def _used_files(artwork: SiteArtwork, pages: list[Page]) -> dict[str, str]:
     }
     drawn = {picture.path for slots in artwork.pictures.values() for picture in slots.values()}
     return {path: text for path, text in artwork.files.items() if path in shown or path not in drawn}
+
+
+def _used_pins(plan: SitePlan, pages: list[Page]) -> dict[str, str]:
+    used = {section.component for page in pages for section in page.sections} | {plan.header, plan.footer}
+    return {component: pin for component, pin in plan.components.items() if component in used}

@@ -66,9 +66,11 @@ SUBJECT_TYPES = {
     "locksmith": "Locksmith", "mechanic": "AutoRepair", "garage": "AutoRepair", "vet": "VeterinaryCare",
     "veterinary": "VeterinaryCare", "pharmacy": "Pharmacy", "optician": "Optician", "notary": "Notary",
     "accountant": "AccountingService", "daycare": "ChildCare", "museum": "Museum", "library": "Library",
-    "mosque": "Mosque", "church": "Church", "synagogue": "Synagogue", "temple": "PlaceOfWorship",
+    "vets": "VeterinaryCare", "surf": "SportsActivityLocation", "gelateria": "IceCreamShop",
+    "restaurant": "Restaurant", "trattoria": "Restaurant", "mosque": "Mosque",
+    "church": "Church", "synagogue": "Synagogue", "temple": "PlaceOfWorship",
 }  # fmt: skip
-DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def make_backend(plan: SitePlan) -> SiteBackend:
@@ -112,7 +114,7 @@ def _event(brief: Brief) -> dict[str, Any]:
 def _organisation(brief: Brief) -> dict[str, Any]:
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": _type(brief), "name": brief.name}
     if brief.phone:
-        data["telephone"] = brief.phone
+        data["telephone"] = brief.phones[0].link if brief.phones else brief.phone
     if brief.email:
         data["email"] = brief.email
     if brief.address or brief.place:
@@ -121,22 +123,31 @@ def _organisation(brief: Brief) -> dict[str, Any]:
             address["streetAddress"] = brief.address
         if brief.place:
             address["addressLocality"] = brief.place
+        if brief.region:
+            address["addressCountry"] = brief.region
         data["address"] = address
-    hours = [f"{days} {row.opens}-{row.closes}" for row in brief.hours if (days := _schema_days(row.days))]
+    hours = _opening_hours(brief)
     if hours and data["@type"] not in {*OTHER_TYPES.values(), "Organization", "WebSite"}:
-        data["openingHours"] = hours
+        data["openingHoursSpecification"] = hours
+    profiles = [handle for handle in brief.handles if "." in handle and not handle.startswith("@")]
+    if profiles:
+        data["sameAs"] = [handle if "//" in handle else f"https://{handle}" for handle in profiles]
     return data
 
 
-def _schema_days(days: str) -> str | None:
-    """“Tue–Sun” as schema.org writes it, “Tu-Su”; None for days that are not in English."""
-    if days == "Daily":
-        return "Mo-Su"
-    if not all(part in DAYS for part in days.replace("–", " ").replace(",", " ").split()):
-        return None
-    return " ".join("-".join(part[:2] for part in span.split("–")) for span in days.split(", ")).replace(
-        " ", ","
-    )
+def _opening_hours(brief: Brief) -> list[dict[str, Any]]:
+    """https://schema.org/OpeningHoursSpecification; a day that is closed has none."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [DAYS[day] for day in row.on],
+            "opens": row.opens,
+            # schema.org knows no 24:00.
+            "closes": "23:59" if row.closes == "24:00" else row.closes,
+        }
+        for row in brief.hours
+        if row.opens and row.on
+    ]
 
 
 def _type(brief: Brief) -> str:
@@ -148,8 +159,11 @@ def _type(brief: Brief) -> str:
             return found
         if brief.kind in LOCAL_TYPES:
             return LOCAL_TYPES[brief.kind]
-    if brief.kind in OTHER_TYPES:
+    if brief.kind in OTHER_TYPES and not brief.hours:
         return OTHER_TYPES[brief.kind]
+    if brief.hours:
+        # Who keeps opening hours has a door: the only type whose hours schema.org knows.
+        return "LocalBusiness"
     return (
         "WebSite"
         if brief.kind in {"landing", "blog", "event", "portfolio", "app", "saas"}

@@ -29,11 +29,24 @@ class Offer(Model):
 
 
 class Opening(Model):
-    """Opening hours for ``days`` (as to be printed, e.g. “Tue–Sun”), times “HH:MM” in 24 h."""
+    """Opening hours for ``days`` (as to be printed, e.g. “Tue–Sun”), times “HH:MM” in 24 h.
+
+    ``on`` are the same days as numbers, Monday is 0; empty where no days are said. A row without times says
+    that it is closed on these days.
+    """
 
     days: str
     opens: str
     closes: str
+    on: tuple[int, ...] = ()
+
+
+class Phone(Model):
+    """A number as written; ``link`` is what a telephone dials, E.164 wherever the country is known."""
+
+    text: str
+    link: str
+    label: str | None = None
 
 
 class DateFact(Model):
@@ -43,6 +56,13 @@ class DateFact(Model):
     start: date | None = None
     end: date | None = None
     place: str | None = None
+
+
+class Moment(Model):
+    """Something with a time of day: “Ceremony”, “16:00” in 24 h."""
+
+    title: str
+    time: str
 
 
 class PersonFact(Model):
@@ -77,15 +97,26 @@ class Brief(Model):
     places: tuple[str, ...] = ()
     audience: str | None = None
     offers: tuple[Offer, ...] = ()
+    gifts: tuple[Offer, ...] = Field(
+        default=(), description="what a donation does: “buys …”, with its amount"
+    )
     topics: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     colours: tuple[Colour, ...] = ()
     dark: bool | None = None
+    region: str | None = Field(default=None, description="ISO 3166 code of the country, where it is known")
     phone: str | None = None
+    phones: tuple[Phone, ...] = ()
     email: str | None = None
+    emails: tuple[str, ...] = ()
     address: str | None = None
+    handles: tuple[str, ...] = Field(default=(), description="“@name” and profile addresses as written")
     hours: tuple[Opening, ...] = ()
+    twelve_hours: bool = Field(
+        default=False, description="times are printed as “5 pm”, as the prompt writes them"
+    )
     dates: tuple[DateFact, ...] = ()
+    moments: tuple[Moment, ...] = ()
     people: tuple[PersonFact, ...] = ()
     prices: tuple[str, ...] = ()
     experience: str | None = None

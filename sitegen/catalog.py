@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -30,6 +30,26 @@ class Document(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Versioned(Document):
+    """A document with a number for people and a digest of its content for programs."""
+
+    id: Id
+    version: int = Field(default=1, ge=1)
+
+    @property
+    def digest(self) -> str:
+        """The first 24 hex digits of the SHA-256 over the content.
+
+        Fields that have their default do not count, so a program with a new field gives the same digest.
+        """
+        return _sha256(self.model_dump(mode="json", exclude_defaults=True))[:24]
+
+    @property
+    def pin(self) -> str:
+        """Names this very content: ``<version>+<digest>``."""
+        return f"{self.version}+{self.digest}"
+
+
 class ItemPicture(Document):
     """A picture that each item of a component shows; ``width`` and ``height`` in CSS pixels."""
 
@@ -42,14 +62,12 @@ class PictureSlot(ItemPicture):
     slot: Id
 
 
-class Component(Document):
+class Component(Versioned):
     """One way to show one kind of content. ``content`` is None for navigation and footer components.
 
     ``layout`` names the layout family; the planner puts no two of one family next to each other.
     """
 
-    id: Id
-    version: int = Field(default=1, ge=1)
     name: str
     category: str
     content: ContentKind | None = None
@@ -112,11 +130,9 @@ class Design(Document):
     dark: bool | None = None
 
 
-class Template(Document):
+class Template(Versioned):
     """The shape of a site for a kind of customer. ``kind`` is the first of ``kinds`` that it was made for."""
 
-    id: Id
-    version: int = Field(default=1, ge=1)
     name: str
     kind: SiteKind
     kinds: tuple[SiteKind, ...] = ()
@@ -138,31 +154,50 @@ T = TypeVar("T", Component, Template)
 
 
 class Catalog:
-    """All components and templates by id, in id order. Treat it as immutable."""
+    """All components and templates by id, in id order. Treat it as immutable.
 
-    def __init__(self, *, components: dict[str, Component], templates: dict[str, Template]) -> None:
+    ``pins`` are given for components that were kept under a pin: an earlier program may have computed it.
+    """
+
+    def __init__(
+        self,
+        *,
+        components: dict[str, Component],
+        templates: dict[str, Template],
+        pins: Mapping[str, str] | None = None,
+    ) -> None:
         self.components = dict(sorted(components.items()))
         self.templates = dict(sorted(templates.items()))
+        self._given_pins = pins or {}
 
     @classmethod
     def from_documents(
-        cls, components: Iterable[dict[str, Any]], templates: Iterable[dict[str, Any]]
+        cls,
+        components: Iterable[dict[str, Any]],
+        templates: Iterable[dict[str, Any]],
+        pins: Mapping[str, str] | None = None,
     ) -> Catalog:
         """Build a catalog from documents; raises CatalogError for one that is wrong or there twice."""
         return cls(
             components=_by_id(_parse(Component, document) for document in components),
             templates=_by_id(_parse(Template, document) for document in templates),
+            pins=pins,
         )
 
     @cached_property
+    def pins(self) -> dict[str, str]:
+        """The pin of each component, see ``sitegen.pins``."""
+        return {name: self._given_pins.get(name) or item.pin for name, item in self.components.items()}
+
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 over the canonical JSON of every document."""
-        documents = [
-            [item.model_dump(mode="json") for item in group]
-            for group in (self.components.values(), self.templates.values())
-        ]
-        text = json.dumps(documents, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """SHA-256 over the names of every document's content."""
+        return _sha256(
+            [
+                sorted(self.pins.items()),
+                [[item.id, item.pin] for item in self.templates.values()],
+            ]
+        )
 
     def template(self, template_id: str) -> Template:
         """The template of that id; raises UnknownTemplate."""
@@ -190,6 +225,12 @@ class Catalog:
             if component.content is not None:
                 groups.setdefault(component.content, []).append(component)
         return groups
+
+
+def _sha256(value: object) -> str:
+    """In hex, over JSON with sorted keys and no spaces."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def default_catalog_path() -> Path:

@@ -168,7 +168,7 @@ class Tier(Content):
     price: Short
     period: Short | None = None
     text: Sentence
-    features: tuple[Short, ...] = Field(min_length=2, max_length=8)
+    features: tuple[Short, ...] = Field(default=(), max_length=8)
     action: Link
     featured: bool = False
 
@@ -371,6 +371,9 @@ class Contact(Content):
     phone: Short | None = None
     email: Short | None = None
     address: Sentence | None = None
+    more: tuple[Link, ...] = Field(
+        default=(), max_length=6, description="further numbers, addresses, profiles"
+    )
     hours: tuple[HoursRow, ...] = Field(default=(), max_length=7)
     note: Sentence | None = None
 

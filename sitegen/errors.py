@@ -30,3 +30,25 @@ class RenderError(SitegenError):
     """A component could not be rendered with its content."""
 
     code = "render_failed"
+
+
+class ComponentVersionMissing(SitegenError):
+    """A site was made with a component that is neither in the catalog nor among its kept versions."""
+
+    code = "component_version_missing"
+
+    def __init__(self, component_id: str, pin: str) -> None:
+        version = pin.partition("+")[0]
+        super().__init__(
+            f"The site was made with version {version} of the component “{component_id}”, which this "
+            "installation does not have any more."
+        )
+        self.component_id = component_id
+        self.pin = pin
+
+
+class CatalogUnreachable(SitegenError):
+    """An old component is needed, and the database that keeps it does not answer; trying later can help."""
+
+    code = "catalog_unreachable"
+    permanent = False

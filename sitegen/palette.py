@@ -19,15 +19,19 @@ from sitegen.spec import Palette, Tone
 TEXT, SOFT_TEXT, CONTROL = 7.0, 4.8, 3.1
 # OKLCH hues that suit a trade: what its things, rooms and materials look like.
 HUES: dict[str, tuple[float, ...]] = {
-    "ecommerce": (35, 150, 20, 250, 75), "saas": (265, 200, 155, 285, 45), "portfolio": (30, 265, 145, 350),
-    "photography": (55, 30, 150, 20), "agency": (30, 275, 140, 5, 90), "restaurant": (35, 25, 145, 75, 15),
-    "fitness": (145, 40, 200, 30), "education": (250, 150, 60, 30), "realestate": (155, 235, 60, 30),
-    "event": (285, 30, 160, 350, 60), "music": (25, 310, 60, 150), "nonprofit": (155, 45, 230, 25),
-    "medical": (200, 225, 170, 155), "legal": (255, 20, 160, 60), "travel": (215, 50, 165, 30),
-    "startup": (150, 280, 35, 215), "blog": (25, 255, 145, 60), "beauty": (15, 340, 55, 150),
-    "trades": (245, 50, 140, 75, 30), "hotel": (150, 55, 30, 220), "finance": (160, 250, 215, 30),
-    "consulting": (250, 165, 40, 20), "app": (285, 160, 30, 240), "community": (45, 150, 265, 20),
-    "landing": (260, 155, 35, 200),
+    "ecommerce": (35, 150, 20, 250, 75, 320, 190), "saas": (265, 200, 155, 285, 45, 320, 25, 235),
+    "portfolio": (30, 265, 145, 350, 85, 200), "photography": (55, 30, 150, 20, 240, 350),
+    "agency": (30, 275, 140, 5, 90, 320, 200), "restaurant": (35, 25, 145, 75, 15, 165, 350, 55),
+    "fitness": (145, 40, 200, 30, 120, 280, 15), "education": (250, 150, 60, 30, 285, 195, 15),
+    "realestate": (155, 235, 60, 30, 195, 15), "event": (285, 30, 160, 350, 60, 210, 320),
+    "music": (25, 310, 60, 150, 345, 265), "nonprofit": (155, 45, 230, 25, 285, 195),
+    "medical": (200, 225, 170, 155, 250, 290), "legal": (255, 20, 160, 60, 235, 185),
+    "travel": (215, 50, 165, 30, 185, 75), "startup": (150, 280, 35, 215, 320, 60),
+    "blog": (25, 255, 145, 60, 340, 200), "beauty": (15, 340, 55, 150, 250, 185),
+    "trades": (245, 50, 140, 75, 30, 215, 20), "hotel": (150, 55, 30, 220, 190, 15),
+    "finance": (160, 250, 215, 30, 285, 185), "consulting": (250, 165, 40, 20, 215, 300),
+    "app": (285, 160, 30, 240, 205, 340), "community": (45, 150, 265, 20, 200, 310),
+    "landing": (260, 155, 35, 200, 300, 20, 75),
 }  # fmt: skip
 CHROMA = {
     "luxury": 0.07, "rustic": 0.085, "minimal": 0.08, "serious": 0.09, "airy": 0.08, "vintage": 0.1,
@@ -35,6 +39,21 @@ CHROMA = {
     "warm": 0.12, "modern": 0.16, "dark": 0.15, "playful": 0.18, "loud": 0.21,
 }  # fmt: skip
 LIGHTNESS = {"luxury": 0.38, "serious": 0.38, "rustic": 0.44, "loud": 0.62, "playful": 0.6, "airy": 0.5}
+# Lightness and chroma of the two quiet grounds: bright as a screen, off-white, cream, or coloured paper.
+PAPERS = {
+    "white": ((1.0, 0.0), (0.962, 0.012)),
+    "off-white": ((0.982, 0.007), (0.946, 0.02)),
+    "cream": ((0.966, 0.017), (0.932, 0.032)),
+    "toned": ((0.886, 0.026), (0.93, 0.018)),
+}
+PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
+    "minimal": ("white",), "modern": ("white", "off-white", "toned"), "serious": ("white", "off-white"),
+    "airy": ("white", "off-white"), "warm": ("cream", "toned"), "rustic": ("cream", "toned"),
+    "vintage": ("cream", "toned"), "editorial": ("cream", "white", "toned"), "loud": ("toned", "white"),
+    "luxury": ("toned", "off-white", "cream"), "playful": ("toned", "white", "cream"),
+}  # fmt: skip
+# Kinds of site that people expect to be bright.
+BRIGHT = {"saas", "app", "startup", "medical", "finance", "legal", "consulting", "education"}
 NEAR_WHITE, NEAR_BLACK = "#ffffff", "#14120f"
 
 
@@ -64,6 +83,7 @@ class Scheme:
     dark: bool
     ground: Shade | None = None
     monochrome: bool = False
+    paper: str = "off-white"
 
 
 def make_palettes(
@@ -98,7 +118,7 @@ def make_scheme(brief: Brief, chooser: Chooser, *, hues: Sequence[float] = (), d
     second = vivid[1] if len(vivid) > 1 else accent
     grey = Shade(0.5, 0.012 if "minimal" in brief.moods else 0.018, _grey_hue(brief, accent, chooser))
     ground = next((shade for shade in pale if shade.chroma < 0.06), None)
-    return Scheme(accent, second, grey, dark, ground=None if dark else ground)
+    return Scheme(accent, second, grey, dark, ground=None if dark else ground, paper=_paper(brief, chooser))
 
 
 def read_colour(value: str) -> Shade:
@@ -150,6 +170,16 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
     return Shade(lightness, chroma, hue % 360)
 
 
+def _paper(brief: Brief, chooser: Chooser) -> str:
+    """What the site is printed on: the mood decides, else the seed."""
+    usual = ("white", "off-white") if brief.kind in BRIGHT else tuple(PAPERS)
+    if brief.kind == "landing":
+        # Nothing is known of the trade: a paper of its own makes the page somebody's.
+        usual = ("cream", "toned")
+    fitting = next((PAPERS_OF_MOOD[mood] for mood in brief.moods if mood in PAPERS_OF_MOOD), usual)
+    return chooser.pick(fitting, "paper")
+
+
 def _tinted(pale: list[Shade]) -> bool:
     return bool(pale) and pale[0].chroma >= 0.03
 
@@ -157,10 +187,10 @@ def _tinted(pale: list[Shade]) -> bool:
 def _grey_hue(brief: Brief, accent: Shade, chooser: Chooser) -> float:
     warm = {"warm", "rustic", "luxury", "vintage", "editorial"} & set(brief.moods)
     if warm:
-        return 80.0
+        return 72.0
     if {"modern", "serious"} & set(brief.moods):
         return 255.0 if not 20 < accent.hue < 110 else accent.hue
-    return accent.hue if chooser.pick((True, False), "grey") else 85.0
+    return accent.hue if chooser.pick((True, False), "grey") else 74.0
 
 
 def _grounds(scheme: Scheme) -> dict[Tone, str]:
@@ -179,8 +209,7 @@ def _grounds(scheme: Scheme) -> dict[Tone, str]:
         base = scheme.ground if scheme.ground.lightness < 0.995 else Shade(1.0, 0.0, 0.0)
         tint = base.at(base.lightness - 0.035, max(base.chroma, 0.008))
         return {"plain": base.hex, "tint": tint.hex, "dark": deep.hex}
-    paper = Shade(0.986, 0.005, grey.hue)
-    tint = Shade(0.952, 0.016, grey.hue if grey.hue != accent.hue else accent.hue)
+    paper, tint = (Shade(lightness, chroma, grey.hue) for lightness, chroma in PAPERS[scheme.paper])
     return {"plain": paper.hex, "tint": tint.hex, "dark": deep.hex}
 
 

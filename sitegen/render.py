@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sitegen.catalog import Catalog, Component
 from sitegen.errors import RenderError
+from sitegen.pins import pinned_catalog
 from sitegen.rendering.context import PageContext, file_name
 from sitegen.rendering.markup import ENVIRONMENT, render_component
 from sitegen.rendering.sitefiles import default_base_url, share_image, site_files
@@ -29,8 +30,10 @@ def render_site(
 
     ``base_url`` is where the site will live (canonical addresses, sitemap and share image need an absolute
     one); without it a reserved ``.example`` address stands in until the site is published. ``forms_url`` is
-    where forms post to, followed by the form's id. Raises RenderError.
+    where forms post to, followed by the form's id. Raises RenderError, and ComponentVersionMissing if the
+    site pins other components than ``catalog`` has: ``pins.pinned_catalog`` puts them in their place.
     """
+    catalog = pinned_catalog(catalog, spec.components)
     base = (base_url or default_base_url(spec)).rstrip("/")
     style, script = stylesheet(spec, catalog), site_script(spec, catalog)
     files = {path: text.encode() for path, text in spec.files.items()}
@@ -83,7 +86,11 @@ def render_page(
 def render_section(section: Section, catalog: Catalog, context: PageContext) -> Markup:
     """A section's markup in its wrapper."""
     component = component_of(catalog, section.component)
-    inner = render_component(component, context.for_section(section))
+    return wrapped(section, component, render_component(component, context.for_section(section)))
+
+
+def wrapped(section: Section, component: Component, inner: Markup) -> Markup:
+    """A section's element around the markup of its component."""
     if not component.bleed:
         inner = Markup('<div class="container">\n{}\n</div>').format(inner)
     # A section without a heading must not point at one (axe: aria-valid-attr-value). The head of a page is no
@@ -106,8 +113,9 @@ def stylesheet(spec: SiteSpec, catalog: Catalog) -> str:
 
 
 def site_script(spec: SiteSpec, catalog: Catalog) -> str:
-    """The scripts of the components in use, each in a block of its own; empty if there are none."""
-    scripts = [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
+    """The scripts of forms and of the components in use, each in a block of its own; empty without any."""
+    scripts = [form_script()] if spec.forms else []
+    scripts += [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
     return "\n".join(f"{{\n{script}\n}}\n" for script in dict.fromkeys(scripts))
 
 
@@ -127,6 +135,11 @@ def component_of(catalog: Catalog, component_id: str) -> Component:
 def base_css() -> str:
     file = ASSETS / "base.css"
     return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+@lru_cache(maxsize=1)
+def form_script() -> str:
+    return (ASSETS / "form.js").read_text(encoding="utf-8").strip()
 
 
 @lru_cache(maxsize=64)

@@ -61,7 +61,7 @@ class Picture(Model):
 class FormField(Model):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str
-    type: Literal["text", "email", "tel", "date", "time", "number", "select", "textarea", "checkbox"]
+    type: Literal["text", "email", "tel", "date", "time", "number", "select", "textarea", "checkbox", "file"]
     required: bool = False
     autocomplete: str | None = None
     options: tuple[str, ...] = ()
@@ -109,6 +109,7 @@ class SitePlan(Model):
     header: str
     footer: str
     pages: tuple[PagePlan, ...] = Field(min_length=1)
+    components: dict[str, str] = Field(default={}, description="component → pin, see sitegen.pins")
 
 
 class PageCopy(Model):
@@ -173,7 +174,10 @@ class Page(Model):
 
 
 class SiteSpec(Model):
-    """A whole site. Rendering it again with the same catalog versions gives the same bytes."""
+    """A whole site. Rendering it again with the components that it pins gives the same bytes.
+
+    Sites made before there were pins name none; they take the present components.
+    """
 
     format: Literal[1] = 1
     brief: Brief
@@ -187,3 +191,4 @@ class SiteSpec(Model):
     pages: tuple[Page, ...] = Field(min_length=1)
     forms: tuple[FormSpec, ...] = ()
     files: dict[str, str] = Field(default={}, description="artwork, path → SVG text")
+    components: dict[str, str] = Field(default={}, description="component → pin, see sitegen.pins")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -19,7 +20,7 @@ from sitegen.catalog import Catalog, default_catalog
 from sitegen.errors import CatalogError
 from templates_catalog import store
 from templates_catalog.errors import StoreUnavailable
-from templates_catalog.schemas import DocumentSet
+from templates_catalog.schemas import GROUPS, DocumentSet, Group
 
 logger = logging.getLogger(__name__)
 
@@ -31,11 +32,15 @@ COPY_KEY = "catalog:copy"
 
 @dataclass(frozen=True)
 class Held:
-    """``digest`` names the set of documents; ``check_at`` is in seconds of the monotonic clock."""
+    """``digest`` names the set of documents; ``check_at`` is in seconds of the monotonic clock.
+
+    ``versions`` are those that MongoDB keeps, by group and id; none while it is away.
+    """
 
     digest: str
     catalog: Catalog
     check_at: float
+    versions: Mapping[tuple[Group, str], tuple[int, ...]] = field(default_factory=dict)
 
 
 class StoreEmpty(Exception):
@@ -92,7 +97,7 @@ class Holder:
         if documents.digest != manifest["digest"]:
             raise StoreEmpty("documents are missing; run manage.py load_catalog")
         keep_copy(documents)
-        return Held(documents.digest, documents.catalog(), check_at)
+        return Held(documents.digest, documents.catalog(), check_at, _kept_versions(documents))
 
     def _complain(self, error: Exception) -> None:
         # Once an outage: every request would say it otherwise.
@@ -107,6 +112,16 @@ def keep_copy(documents: DocumentSet) -> None:
         cache.set(COPY_KEY, documents.as_json(), timeout=None)
     except RedisError as error:
         logger.info("No copy of the catalog was left in Redis: %s", error)
+
+
+def _kept_versions(documents: DocumentSet) -> dict[tuple[Group, str], tuple[int, ...]]:
+    found: dict[tuple[Group, str], set[int]] = {}
+    for group in GROUPS:
+        for name in store.names_of(group, [row["id"] for row in documents.group(group)]):
+            document_id, _, pin = name.partition("@")
+            if "+" in pin:
+                found.setdefault((group, document_id), set()).add(int(pin.partition("+")[0]))
+    return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
 
 
 def _fallback() -> Held:

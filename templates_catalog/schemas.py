@@ -15,7 +15,10 @@ GROUPS: tuple[Group, ...] = ("components", "templates")
 
 
 class StoredDocument(TypedDict):
-    """A document as MongoDB keeps it, for ever: its ``_id`` is ``<id>@<digest>``, so it names the content."""
+    """A document as MongoDB keeps it, for ever: its ``_id`` is ``<id>@<version>+<digest>``.
+
+    The digest names the content, so no content ever takes the place of another.
+    """
 
     _id: str
     id: str
@@ -69,6 +72,7 @@ class DocumentSet:
         return Catalog.from_documents(
             components=[row["document"] for row in self.components],
             templates=[row["document"] for row in self.templates],
+            pins={row["id"]: row["_id"].partition("@")[2] for row in self.components},
         )
 
 
@@ -79,6 +83,11 @@ def canonical_digest(value: object) -> str:
 
 
 def _stored(item: Component | Template) -> StoredDocument:
+    # Whole, with its defaults: they may be others in a later program.
     document = item.model_dump(mode="json")
-    name = f"{item.id}@{canonical_digest(document)[:24]}"
-    return {"_id": name, "id": item.id, "version": item.version, "document": document}
+    return {"_id": name_of(item.id, item.pin), "id": item.id, "version": item.version, "document": document}
+
+
+def name_of(document_id: str, pin: str) -> str:
+    """The ``_id`` of a document's content; ``pin`` as in ``sitegen.pins``."""
+    return f"{document_id}@{pin}"

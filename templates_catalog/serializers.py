@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from sitegen.catalog import Component, Template
 from sitegen.content import MODELS
+from templates_catalog import services
 
 
 class FiltersInput(serializers.Serializer[Any]):
@@ -19,6 +20,12 @@ class FiltersInput(serializers.Serializer[Any]):
     search = serializers.CharField(
         required=False, allow_blank=True, max_length=100, help_text="part of a name, description or tag"
     )
+
+
+class VersionInput(serializers.Serializer[Any]):
+    """Query parameters of both details."""
+
+    version = serializers.IntegerField(required=False, min_value=1, help_text="an earlier version, as it was")
 
 
 class TemplateRow(serializers.Serializer[Template]):
@@ -42,7 +49,11 @@ class TemplateDetail(TemplateRow):
     headers = serializers.ListField(child=serializers.CharField())
     footers = serializers.ListField(child=serializers.CharField())
     design = serializers.SerializerMethodField()
+    versions = serializers.SerializerMethodField(help_text="numbers that can be asked for")
     pages = serializers.SerializerMethodField(help_text="pages with their sections, in order")
+
+    def get_versions(self, template: Template) -> list[int]:
+        return services.kept_versions(template)
 
     @extend_schema_field(serializers.DictField())
     def get_design(self, template: Template) -> dict[str, Any]:
@@ -66,6 +77,7 @@ class ComponentRow(serializers.Serializer[Component]):
 
 
 class ComponentDetail(ComponentRow):
+    versions = serializers.SerializerMethodField(help_text="numbers that can be asked for")
     layout = serializers.CharField()
     bleed = serializers.BooleanField()
     pictures = serializers.SerializerMethodField()
@@ -77,6 +89,9 @@ class ComponentDetail(ComponentRow):
     markup = serializers.CharField(trim_whitespace=False)
     stylesheet = serializers.CharField(source="style", trim_whitespace=False)
     script = serializers.CharField(trim_whitespace=False, allow_null=True)
+
+    def get_versions(self, component: Component) -> list[int]:
+        return services.kept_versions(component)
 
     @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_pictures(self, component: Component) -> list[dict[str, Any]]:

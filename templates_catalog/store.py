@@ -1,6 +1,6 @@
 """The catalog's documents in MongoDB. Nothing else in the project imports pymongo.
 
-Documents are never changed: each is kept for ever under a name that contains its digest, and one small
+Documents are never changed: each is kept for ever under a name with its version and digest, and one small
 document, the manifest, lists those in force. Replacing the manifest is the whole swap, so readers see the
 old or the new catalog, and sites made with an old one can be made again.
 
@@ -66,13 +66,20 @@ def keep(group: Group, documents: Sequence[StoredDocument]) -> None:
     """Store documents under their names; those that are there already stay as they are."""
     with _errors():
         collection = _collection(group)
-        # Serves find_version.
+        # Serves find_version and names_of.
         collection.create_index([("id", ASCENDING), ("version", ASCENDING)])
         wanted = [row["_id"] for row in documents]
         known = {row["_id"] for row in collection.find({"_id": {"$in": wanted}}, {"_id": 1})}
         for row in documents:
             if row["_id"] not in known:
                 collection.replace_one({"_id": row["_id"]}, cast(Document, row), upsert=True)
+
+
+def names_of(group: Group, ids: Sequence[str]) -> list[str]:
+    """Names of everything that was ever kept under these ids, in name order."""
+    with _errors():
+        rows = _collection(group).find({"id": {"$in": list(ids)}}, {"_id": 1}).sort("_id", ASCENDING)
+        return [row["_id"] for row in rows]
 
 
 def find_version(group: Group, *, document_id: str, version: int) -> StoredDocument | None:

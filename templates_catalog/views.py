@@ -22,6 +22,7 @@ from templates_catalog.serializers import (
     FiltersInput,
     TemplateDetail,
     TemplateRow,
+    VersionInput,
 )
 from templates_catalog.services import Filters
 
@@ -56,9 +57,14 @@ class TemplateListView(PublicView):
 
 
 class TemplateDetailView(PublicView):
-    @extend_schema(responses=TemplateDetail, tags=["catalog"])
+    @extend_schema(parameters=[VersionInput], responses=TemplateDetail, tags=["catalog"])
     def get(self, request: Request, template_id: str) -> Response:
-        return Response(TemplateDetail(services.get_template(template_id)).data)
+        version = _version(request)
+        if version is None:
+            template = services.get_template(template_id)
+        else:
+            template = services.template_version(template_id=template_id, version=version)
+        return Response(TemplateDetail(template).data)
 
 
 class ComponentListView(PublicView):
@@ -73,8 +79,12 @@ class ComponentListView(PublicView):
 
 
 class ComponentDetailView(PublicView):
-    @extend_schema(responses=ComponentDetail, tags=["catalog"])
+    @extend_schema(parameters=[VersionInput], responses=ComponentDetail, tags=["catalog"])
     def get(self, request: Request, component_id: str) -> Response:
+        version = _version(request)
+        if version is not None:
+            old = services.component_version(component_id=component_id, version=version)
+            return Response(ComponentDetail(old).data)
         component = services.get_component(component_id)
         answer = services.cached_answer(f"component {component_id}", lambda: ComponentDetail(component).data)
         return Response(answer)
@@ -84,3 +94,10 @@ def _filters(request: Request) -> Filters:
     given = FiltersInput(data=request.query_params)
     given.is_valid(raise_exception=True)
     return Filters(**given.validated_data)
+
+
+def _version(request: Request) -> int | None:
+    given = VersionInput(data=request.query_params)
+    given.is_valid(raise_exception=True)
+    version: int | None = given.validated_data.get("version")
+    return version

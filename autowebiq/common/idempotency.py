@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.utils import timezone
 from rest_framework.exceptions import NotAuthenticated
@@ -23,8 +24,11 @@ from autowebiq.common.models import IdempotentRequest
 
 P = ParamSpec("P")
 KEEP = timedelta(days=1)
-ABANDONED = timedelta(minutes=2)
+ABANDONED = timedelta(seconds=20)
+"""A request that has run for so long has died with its process. It is much longer than any takes, and yet a
+client that asks again after a crash should not be put off for minutes; ``id_of_try`` guards what costs."""
 KEPT_HEADERS = ("Location",)
+_ROW = "autowebiq.idempotent_request"
 
 
 class KeyReused(DomainError):
@@ -58,6 +62,7 @@ def idempotent(
         row, mine = _claim(request, key)
         if not mine:
             return _kept_answer(row)
+        request.META[_ROW] = row.pk
         try:
             response = view(self, request, *args, **kwargs)
         except BaseException:
@@ -67,6 +72,16 @@ def idempotent(
         return response
 
     return wrapper
+
+
+def id_of_try(request: Request) -> UUID | None:
+    """An id that all tries of a request with a key share; None without a key.
+
+    What the request creates should bear it: a try that takes over from one that died cannot know whether
+    that one had created it already.
+    """
+    row = request.META.get(_ROW)
+    return None if row is None else uuid5(NAMESPACE_OID, f"{_ROW}:{row}")
 
 
 def _fingerprint(request: Request) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,12 @@ from sitegen.catalog import Catalog
 from sitegen.checks import Finding, run_checks
 from sitegen.checks import Report as Checked
 from sitegen.render import render_site
+from sitegen.repairs import LINKS, file_of, repair, with_led_links
 from sitegen.spec import SiteSpec
 
 ROUNDS = 3
+MOST_EVIDENCE = 25
+"""Findings that are kept with a version; the API measures again and gives all."""
 
 
 @dataclass(frozen=True)
@@ -36,51 +39,93 @@ class MeasuredSite:
 
 
 @dataclass(frozen=True)
+class _State:
+    """A site as it stands: spec, files, what was measured, and what was done so far."""
+
+    spec: SiteSpec
+    files: Mapping[str, bytes]
+    checked: Checked
+    done: tuple[str, ...] = ()
+
+    def is_better_than(self, other: _State) -> bool:
+        """Fewer errors, or as few and a higher score."""
+        mine, theirs = self.checked, other.checked
+        return (-len(mine.errors), mine.score, -len(mine.findings)) > (
+            -len(theirs.errors),
+            theirs.score,
+            -len(theirs.findings),
+        )
+
+
+@dataclass(frozen=True)
 class Testing:
     name: str = "testing"
 
     def run(self, inputs: MeasureInputs, report: Report) -> MeasuredSite:
         """Measure and repair; a site with errors left is delivered, and says so."""
         voice = Voice(self.name, report)
-        spec = inputs.spec
-        voice.thinking(f"Rendering {counted(len(spec.pages), 'page')}", 10)
+        voice.thinking(f"Rendering {counted(len(inputs.spec.pages), 'page')}", 10)
+        spec = with_led_links(inputs.spec)
+        done = (LINKS,) if spec is not inputs.spec else ()
+        if done:
+            voice.warning(f"Repaired: {LINKS}", 20)
         files = render_site(spec, inputs.catalog)
         voice.working(
             f"Measuring {counted(len(files), 'file')}, {sum(map(len, files.values())) // 1024} KiB", 30
         )
-        checked = run_checks(files)
-        for round_number in range(1, ROUNDS):
-            repaired = without_broken_sections(spec, checked)
-            if repaired is None:
-                break
-            voice.warning(_repairing(spec, repaired), 30 + 20 * round_number)
-            spec = repaired
-            files = render_site(spec, inputs.catalog)
-            checked = run_checks(files)
-        left = errors(checked)
+        state = _State(spec, files, run_checks(files), done)
+        state = _mended(state, inputs.catalog, voice)
+        state = _cut_down(state, inputs.catalog, voice)
+        left = state.checked.errors
         if left:
             voice.warning(f"{counted(len(left), 'error')} left: {left[0].message}", 95)
-        quality = summary(checked)
+        quality = summary(state.checked, state.done)
         voice.completed(_scores(quality))
-        return MeasuredSite(spec, files, quality)
+        return MeasuredSite(state.spec, state.files, quality)
 
 
-def errors(checked: Checked) -> list[Finding]:
-    """Findings that make a page wrong, not only less good."""
-    return [finding for finding in checked.findings if finding.severity == "error"]
+def _mended(state: _State, catalog: Catalog, voice: Voice) -> _State:
+    """Repair without loss as long as that makes the site better."""
+    for round_number in range(1, ROUNDS + 1):
+        if not state.checked.findings:
+            break
+        spec, done = repair(state.checked.worst(len(state.checked.findings)), state.spec)
+        if not done:
+            break
+        better = _measured(spec, catalog, (*state.done, *done))
+        if not better.is_better_than(state):
+            break
+        voice.warning(f"Repaired: {listed(done, most=5)}; measuring again", 30 + 12 * round_number)
+        state = better
+    return state
 
 
-def without_broken_sections(spec: SiteSpec, checked: Checked) -> SiteSpec | None:
+def _cut_down(state: _State, catalog: Catalog, voice: Voice) -> _State:
+    """The last resort: leave out sections that hold an error which nothing could mend."""
+    for round_number in range(1, ROUNDS):
+        spec = without_broken_sections(state.spec, state.checked.errors)
+        if spec is None:
+            break
+        told = _dropping(state.spec, spec)
+        voice.warning(f"{told}; measuring again", 68 + 10 * round_number)
+        state = _measured(spec, catalog, (*state.done, told[0].lower() + told[1:]))
+    return state
+
+
+def _measured(spec: SiteSpec, catalog: Catalog, done: tuple[str, ...]) -> _State:
+    files = render_site(spec, catalog)
+    return _State(spec, files, run_checks(files), done)
+
+
+def without_broken_sections(spec: SiteSpec, errors: Sequence[Finding]) -> SiteSpec | None:
     """The site without sections that hold an error; None if no section can be blamed or spared.
 
     The first section of a page carries its h1 and stays, and so does the last one that is left.
     """
-    found = errors(checked)
     pages, dropped = [], 0
     for page in spec.pages:
-        file = "index.html" if page.slug == "home" else f"{page.slug}.html"
         ids = [section.id for section in page.sections[1:]]
-        blamed = {_section_of(finding, ids) for finding in found if finding.file == file}
+        blamed = {_section_of(finding, ids) for finding in errors if finding.file == file_of(page)}
         kept = tuple(section for section in page.sections if section.id not in blamed)
         kept = kept if len(kept) > 1 else page.sections
         dropped += len(page.sections) - len(kept)
@@ -95,13 +140,17 @@ def _section_of(finding: Finding, ids: list[str]) -> str | None:
     return max(inside, key=len, default=None)
 
 
-def summary(checked: Checked) -> dict[str, Any]:
-    """Scores 0–100 as versions keep them, with the counts of findings."""
+def summary(checked: Checked, repairs: Sequence[str] = ()) -> dict[str, Any]:
+    """What versions keep: scores 0–100, counts, what was repaired, and the gravest findings with their
+    evidence.
+    """
     return {
         "score": checked.score,
         "checks": {result.check: result.score for result in checked.checks},
-        "errors": len(errors(checked)),
+        "errors": len(checked.errors),
         "findings": len(checked.findings),
+        "repairs": list(dict.fromkeys(repairs)),
+        "evidence": [finding.model_dump(mode="json") for finding in checked.worst(MOST_EVIDENCE)],
     }
 
 
@@ -111,7 +160,7 @@ def _scores(quality: Mapping[str, Any]) -> str:
     return f"Measured {counted(len(parts), 'kind')} of quality: {listed(parts, most=9)}"
 
 
-def _repairing(before: SiteSpec, after: SiteSpec) -> str:
+def _dropping(before: SiteSpec, after: SiteSpec) -> str:
     kept = {section.id for page in after.pages for section in page.sections}
     gone = [section.id for page in before.pages for section in page.sections if section.id not in kept]
     return f"Took out {counted(len(gone), 'section')} with errors: {listed(gone)}"

@@ -74,6 +74,7 @@ def _run(lease: Lease, agents: pipeline.Agents) -> None:
             journal,
             agents,
             keep_partial=bool(build.options.get("keep_partial")),
+            fetch=catalog_services.fetch_component,
         )
         patiently(
             lambda: ending.finish_build(build_id=build.pk, attempt=lease.attempt, site=_site(tested)),

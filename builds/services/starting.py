@@ -50,13 +50,16 @@ def start_build(
     uploaded_images: Sequence[str] = (),
     template_id: str | None = None,
     options: Mapping[str, Any] | None = None,
+    new_id: UUID | None = None,
     now: datetime,
 ) -> Build:
     """Accept a build: credits are held, and a worker is told once that is committed.
 
     ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
-    ``options`` may hold ``seed`` and ``max_credits``. Raises InvalidInput, UnknownTemplate, ProjectNotFound,
-    BuildActive (member ``task_id``), OverCap and InsufficientCredits; then nothing is stored.
+    ``options`` may hold ``seed`` and ``max_credits``. With a ``new_id`` that a build of the project bears
+    already, an earlier try was accepted unheard, and that build is returned. Raises InvalidInput,
+    UnknownTemplate, ProjectNotFound, BuildActive (member ``task_id``), OverCap and InsufficientCredits; then
+    nothing is stored.
     Locks the project, then the wallet.
     """
     options = dict(options or {})
@@ -68,15 +71,19 @@ def start_build(
         "seed": options.get("seed"),
     }
     with transaction.atomic(durable=True):
-        return _start(user_id, project_id, order, now)
+        return _start(user_id, project_id, order, now, new_id)
 
 
-def _start(user_id: UUID, project_id: UUID, order: dict[str, Any], now: datetime) -> Build:
+def _start(
+    user_id: UUID, project_id: UUID, order: dict[str, Any], now: datetime, new_id: UUID | None = None
+) -> Build:
     project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
+    if new_id and (earlier := Build.objects.filter(pk=new_id, project=project).first()):
+        return earlier
     _refuse_second(project)
     quote = full_quote()
     _refuse_over_cap(quote.total, order.get("options", {}).get("max_credits"))
-    build_id = uuid4()
+    build_id = new_id or uuid4()
     hold = credit_services.place_hold(
         user_id=user_id,
         credits=quote.total,
@@ -110,8 +117,10 @@ def _refuse_over_cap(total: int, cap: int | None) -> None:
         raise OverCap(detail, need=total, cap=cap)
 
 
-def retry_build(*, user_id: UUID, project_id: UUID, build_id: UUID, now: datetime) -> Build:
-    """Order a failed or cancelled build again, under the present prices.
+def retry_build(
+    *, user_id: UUID, project_id: UUID, build_id: UUID, new_id: UUID | None = None, now: datetime
+) -> Build:
+    """Order a failed or cancelled build again, under the present prices; ``new_id`` as for ``start_build``.
 
     It goes on after the stages that were finished, unless they may be the reason of the failure. Raises
     NotFound, NotRetryable (it is under way or succeeded) and what ``start_build`` raises.
@@ -132,7 +141,7 @@ def retry_build(*, user_id: UUID, project_id: UUID, build_id: UUID, now: datetim
             "seed": old.seed,
             "retry_of": old,
         }
-        build = _start(user_id, project_id, order, now)
+        build = _start(user_id, project_id, order, now, new_id)
         if old.error_code in OUTSIDE_REASONS:
             # Moved, not copied: only one build goes on from them.
             StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)

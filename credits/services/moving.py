@@ -14,10 +14,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Field, Model
 from django.utils import timezone
 
+from autowebiq.common import bell
 from autowebiq.common.errors import InvalidInput, NotFound
 from credits.errors import GrantClosed, HoldClosed, InsufficientCredits, KeyConflict, WalletMissing
 from credits.models import GRANTED, NEVER_EXPIRE, Account, Entry, Grant, GrantState, Hold, HoldState
@@ -281,13 +282,15 @@ def _earlier_entry(user_id: UUID, credits: int, *, key: str) -> Entry:
 
 
 def _first(model: type[M], sql: str, **params: Any) -> M | None:
-    """The row that a statement answers with, if any. By hand: raw() takes twice as long."""
+    """The row that a statement moved, if any; its owner is told. By hand: raw() takes twice as long."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         row = cursor.fetchone()
         if row is None:
             return None
         found = {column.name: value for column, value in zip(cursor.description, row, strict=True)}
+    owner_id: UUID = found["account_id"]
+    transaction.on_commit(lambda: bell.ring_wallet(owner_id))
     fields = model._meta.concrete_fields
     values = [_converted(field, found[field.column]) for field in fields]
     return model.from_db(connection.alias, [field.attname for field in fields], values)

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection
+from django.db import connection, transaction
 
+from autowebiq.common import bell
 from credits import pricing
 from credits.models import Account, LowBalance
 
@@ -90,7 +91,10 @@ def _note(user_id: UUID | None, now: datetime) -> dict[UUID, int | None]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, values)
-        return dict(cursor.fetchall())
+        noted: dict[UUID, int | None] = dict(cursor.fetchall())
+    for owner_id in [user_id for user_id, threshold in noted.items() if threshold is not None]:
+        transaction.on_commit(lambda owner_id=owner_id: bell.ring_wallet(owner_id))  # type: ignore[misc]
+    return noted
 
 
 def _send(notice: LowBalance) -> bool:

@@ -1,5 +1,6 @@
-"""What publishing keeps; each part of it has a module of its own."""
+"""Rows of the publishing app; each part of it has a module of its own."""
 
+from publishing.models.forms import Form, Notice, Submission, SubmissionFile
 from publishing.models.hosts import CustomHost
 from publishing.models.published import Publication, PublishedSite, SiteAddress
 from publishing.models.visits import CountedBatch, DailyVisitors, DailyVisits
@@ -9,7 +10,11 @@ __all__ = [
     "CustomHost",
     "DailyVisitors",
     "DailyVisits",
+    "Form",
+    "Notice",
     "Publication",
     "PublishedSite",
     "SiteAddress",
+    "Submission",
+    "SubmissionFile",
 ]

@@ -19,6 +19,7 @@ from sitegen.artwork.portraits import portrait
 from sitegen.artwork.scenes import SCENES
 from sitegen.artwork.screens import SCREENS
 from sitegen.artwork.settings import SETTINGS
+from sitegen.artwork.shapes import rect
 from sitegen.artwork.subjects import Subject, scene_for, subject_of, things_for
 from sitegen.artwork.things import THINGS
 from sitegen.spec import Picture, SectionPlan, SiteArtwork, SitePlan
@@ -36,7 +37,25 @@ SERIES = ("niche", "split-ground", "sunlit", "disc")
 SOFTWARE = {"saas", "app", "startup", "finance"}
 SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
 # Scenes that lose their sense when cropped.
-WHOLE = ("hall", "meeting", "gallery", "table", "arcs", "network", "contours")
+WHOLE = (
+    "hall",
+    "vault",
+    "airwaves",
+    "beams",
+    "facade",
+    "folds",
+    "orbs",
+    "meeting",
+    "gallery",
+    "table",
+    "arcs",
+    "network",
+    "contours",
+)
+
+
+# Printed matter and screens have no light of their own direction.
+UNLIT = {"map", "things-repeat", "forms-repeat", "mosaic", "flatlay", "arcs", "network", "contours", *SCREENS}
 
 
 class PictureSize(Protocol):
@@ -154,6 +173,7 @@ class Painter:
         frame = Frame(canvas, brush, random, things, turn=self.plan.seed % 97 + again)
         COMPOSITIONS[name](frame)
         brush.finish()
+        light_up(frame, name)
         if again and name in SCENES and name not in WHOLE:
             # A view that was shown before comes nearer and may be turned round.
             return canvas.svg(
@@ -177,8 +197,10 @@ class Painter:
         things = tuple(THINGS[name] for name in self._ranked(order, named))
         turn = order.item or 0
         name = self._series(order.section) if single else scene or DETAILS[turn % 3]
-        COMPOSITIONS[name](Frame(canvas, brush, random, things, turn=turn))
+        frame = Frame(canvas, brush, random, things, turn=turn)
+        COMPOSITIONS[name](frame)
         brush.finish()
+        light_up(frame, name)
         return canvas.svg()
 
     def _ranked(self, order: Order, named: list[str]) -> list[str]:
@@ -209,8 +231,13 @@ class Painter:
         purpose = order.size.purpose
         if purpose in ("portrait", "map"):
             return purpose
-        if purpose == "screen" and self.plan.brief.kind in SOFTWARE:
-            own = [name for name in self.subject.scenes if name in SCREENS]
+        own = [name for name in self.subject.worlds[0].scenes if name in SCREENS]
+        # An app may be a game: its first picture is of its world, not of a dashboard.
+        if (
+            purpose == "screen"
+            and self.plan.brief.kind in SOFTWARE
+            and (own or self.plan.brief.kind == "saas")
+        ):
             return self._least([*own, *(name for name in SCREENS if name not in own)])
         if purpose == "pattern":
             return self._least(["things-repeat", "forms-repeat"])
@@ -221,8 +248,13 @@ class Painter:
                 [*DETAILS, *(["mosaic", "flatlay"] if self.style in ("geometric", "flat") else [])]
             )
         first = list(self.subject.worlds[0].scenes)
-        if purpose == "hero":
-            return self._least(first[:2] if order.section.content == "hero" else first[:4])
+        if purpose == "hero" or order.section.content == "hero":
+            # Two businesses of one trade open with different views.
+            openers = first[: self.subject.worlds[0].openers]
+            turn = self.plan.seed // 7 % len(openers)
+            return self._least(
+                openers[turn:] + openers[:turn] if order.section.content == "hero" else first[:4]
+            )
         return self._least([*self.subject.scenes[:9], "still-life", "close-up", "flatlay"])
 
     def _series(self, section: SectionPlan) -> str:
@@ -245,6 +277,23 @@ class Painter:
             shift = sum(self.used.values()) + retry
         shift %= len(names)
         return names[shift:] + names[:shift]
+
+
+def light_up(frame: Frame, name: str) -> None:
+    """Light from the upper left and shade in the far corner, over everything that was drawn.
+
+    Drawings in ink, maps and screens stay as they are: they have no air.
+    """
+    if frame.brush.style == "line" or name in UNLIT:
+        return
+    inks, sheet = frame.inks, rect(-20, -20, frame.width + 40, frame.height + 40)
+    shine = 0.22 if not inks.dark else 0.1
+    light = frame.canvas.gradient(((0, inks.light, shine), (0.5, inks.light, 0)), angle=45)
+    shade = frame.canvas.gradient(
+        ((0.5, inks.ink, 0), (1, inks.ink, 0.16 if not inks.dark else 0.3)), angle=45
+    )
+    frame.brush.flat(sheet, light)
+    frame.brush.flat(sheet, shade)
 
 
 def fit_to_words(plan: SitePlan, artwork: SiteArtwork, titles: Mapping[str, Sequence[str]]) -> SiteArtwork:

@@ -22,13 +22,17 @@ WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
 
 @dataclass(frozen=True)
 class World:
-    """``natural`` worlds (food) look wrong in cold colours; ``generic`` ones give way to a more exact one."""
+    """``natural`` worlds (food) look wrong in cold colours; ``generic`` ones give way to a more exact one.
+
+    One of the first ``openers`` scenes is the site's first picture.
+    """
 
     id: str
     things: tuple[str, ...]
     scenes: tuple[str, ...]
     natural: bool
     generic: bool
+    openers: int = 3
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def world(world_id: str) -> World:
         scenes=tuple(entry["scenes"].split()),
         natural=entry.get("natural", False),
         generic=entry.get("generic", False),
+        openers=entry.get("openers", 3),
     )
 
 

@@ -13,10 +13,11 @@ from sitegen.checks.javascript import check_javascript
 from sitegen.checks.mobile import check_mobile
 from sitegen.checks.performance import check_performance
 from sitegen.checks.report import CheckName, CheckResult, Finding, Report, Severity, score_of
+from sitegen.checks.rules import ABOUT, RULES, Rule
 from sitegen.checks.security import check_security
 from sitegen.checks.seo import check_seo
 
-__all__ = ["CHECKS", "CheckResult", "Finding", "Report", "Severity", "run_checks"]
+__all__ = ["ABOUT", "CHECKS", "RULES", "CheckResult", "Finding", "Report", "Rule", "Severity", "run_checks"]
 
 CHECKS: dict[CheckName, Callable[[Site], Iterator[Finding]]] = {
     "html": check_html,
@@ -32,10 +33,19 @@ CHECKS: dict[CheckName, Callable[[Site], Iterator[Finding]]] = {
 
 
 def run_checks(files: Mapping[str, bytes]) -> Report:
-    """Check a site given as path → bytes; nothing is fetched and nothing is run."""
+    """Check a site given as path → bytes; nothing is fetched and nothing is run.
+
+    A finding counts for the check that its rule belongs to, whichever function met it.
+    """
     site = read_site(files)
-    results = []
-    for name, check in CHECKS.items():
-        findings = tuple(check(site))
-        results.append(CheckResult(check=name, score=score_of(findings), findings=findings))
-    return Report(checks=tuple(results))
+    findings: dict[CheckName, list[Finding]] = {name: [] for name in CHECKS}
+    for check in CHECKS.values():
+        for finding in check(site):
+            findings[finding.check].append(finding)
+    pages = [page.path for page in site.documents]
+    return Report(
+        checks=tuple(
+            CheckResult(check=name, score=score_of(found, pages), findings=tuple(found))
+            for name, found in findings.items()
+        )
+    )

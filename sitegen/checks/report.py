@@ -11,9 +11,9 @@ Severity = Literal["error", "warning", "notice"]
 CheckName = Literal[
     "html", "css", "javascript", "accessibility", "seo", "performance", "security", "compatibility", "mobile"
 ]
-# Points that a finding takes from 100; one kind of finding never takes more than three times its weight.
-WEIGHTS: dict[Severity, int] = {"error": 12, "warning": 4, "notice": 1}
-MOST_OF_A_KIND = 3
+# Points that a rule takes from 100 when it is broken once on one page of very many; see ``score_of``.
+WEIGHTS: dict[Severity, float] = {"error": 12.0, "warning": 4.0, "notice": 1.0}
+REPEATS = 10
 
 
 class Model(BaseModel):
@@ -21,18 +21,20 @@ class Model(BaseModel):
 
 
 class Finding(Model):
-    """One thing that is wrong: where (``file``, ``line``, ``selector``, the ``source`` text), and what
-    rule says so.
+    """One thing that is wrong: where (``file``, ``line``, ``selector``, and the ``excerpt`` itself), the id
+    of the ``rule`` that says so, and the ``source`` of that rule: a standard's section or a vendor's
+    document.
     """
 
     check: CheckName
     severity: Severity
-    code: str
+    rule: str
     message: str
     file: str
     line: int | None = None
     selector: str | None = None
-    source: str | None = None
+    excerpt: str | None = None
+    source: str
 
 
 class CheckResult(Model):
@@ -55,17 +57,34 @@ class Report(Model):
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for check in self.checks for finding in check.findings)
 
+    @property
+    def errors(self) -> list[Finding]:
+        """Findings that make a page wrong, not only less good."""
+        return [finding for finding in self.findings if finding.severity == "error"]
+
     def worst(self, count: int) -> list[Finding]:
         """The gravest findings first."""
         order = list(WEIGHTS)
         return sorted(self.findings, key=lambda finding: order.index(finding.severity))[:count]
 
 
-def score_of(findings: Iterable[Finding]) -> int:
-    """100 less the weight of each finding; repeats of one code count three times at most."""
-    counts: dict[tuple[str, Severity], int] = {}
+def score_of(findings: Iterable[Finding], pages: Iterable[str]) -> int:
+    """100 less what each broken rule takes, rounded down, never below 0; 100 only without any finding.
+
+    A rule takes ``weight × (1 + 2 × share + repeats / 10)``: ``share`` is the part 0–1 of the ``pages``
+    (paths) that break it, all of them for a file that pages share; ``repeats`` counts its further findings,
+    ten at most.
+    """
+    known = set(pages)
+    broken: dict[str, list[Finding]] = {}
     for finding in findings:
-        key = (finding.code, finding.severity)
-        counts[key] = counts.get(key, 0) + 1
-    lost = sum(WEIGHTS[severity] * min(count, MOST_OF_A_KIND) for (_, severity), count in counts.items())
-    return max(0, 100 - lost)
+        broken.setdefault(finding.rule, []).append(finding)
+    lost = sum(_points(found, known) for found in broken.values())
+    return max(0, int(100 - lost))
+
+
+def _points(found: list[Finding], pages: set[str]) -> float:
+    files = {finding.file for finding in found}
+    share = len(files) / len(pages) if pages and files <= pages else 1.0
+    weight = max(WEIGHTS[finding.severity] for finding in found)
+    return weight * (1 + 2 * share + min(len(found) - 1, REPEATS) / 10)

@@ -42,16 +42,19 @@ def deed_of(brief: Brief) -> Deed | None:
     """What the prompt says that the business does; None if it does not, or if it says nothing else."""
     if not brief.language.startswith("en"):
         return None
-    for pattern in (FIRST, THIRD):
+    named = re.compile(
+        rf"{re.escape(brief.name)}['’\"”»]?\s+(?P<verb>[a-z]{{3,}}s)\s+(?P<rest>[^.,;:!?()\n\"“”<>{{}}]{{3,70}})"
+    )
+    for pattern in (FIRST, THIRD, named):
         for match in pattern.finditer(brief.prompt[:2000]):
             verb = match.group("verb").lower()
             rest = STOPS.sub("", match.group("rest")).strip()
-            if verb in NOT_DEEDS or len(rest) < 3 or len(rest.split()) > 9:
+            if verb in NOT_DEEDS or verb.endswith("ly") or len(rest) < 3 or len(rest.split()) > 9:
                 continue
             if len(re.findall(r"\w+", brief.prompt)) <= len(re.findall(r"\w+", match.group())):
                 # Repeating the whole request would be an echo, not copy.
                 return None
-            base = _base(verb) if pattern is THIRD else verb
+            base = verb if pattern is FIRST else _base(verb)
             alone = pattern is FIRST and match.group("who") == "I"
             return Deed(f"{base} {rest}", f"{_third(base)} {rest}", alone)
     return None

@@ -5,6 +5,7 @@
 ``about``    one line for the editor
 ``kinds``    site kinds for which the pack is the first choice
 ``words``    for packs of a special trade: words that speak for it, comma-separated
+``unfit``    for packs of a kind: words of businesses of that kind for which its words would be wrong
 ``base``     the pack of its kind; a trade without a base stands directly on the generic pack
 ``lines``    key → alternatives for single lines; “faq.heading@pricing” is only for the page “pricing”
 ``rows``     key → rows of lists (“features”: icon, title, text); ``sections`` says the order of cells
@@ -33,6 +34,7 @@ FOLDER = Path(__file__).resolve().parent / "packs"
 UNKNOWN = "und"
 # A pack for several kinds needs a word of the subject, not just a topic.
 BASELESS_LEAST = 3.0
+UNFIT_LEAST = 2.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Pack:
     id: str
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
     base: str | None = None
     lines: dict[str, list[str]] = field(default_factory=dict)
     rows: dict[str, list[Any]] = field(default_factory=dict)
@@ -69,6 +72,9 @@ def chain_of(brief: Brief) -> list[Pack]:
     if trade is not None:
         # A trade without a base is at home in several kinds and speaks for itself.
         kind = packs.get(trade.base) if trade.base else None
+    elif kind is not None and any(_evidence(brief, word) >= UNFIT_LEAST for word in kind.unfit):
+        # A manufacturer is no plumber: plain words are better than those of another trade.
+        kind = None
     chain = [pack for pack in (trade, kind, packs["generic"]) if pack is not None]
     return list({pack.id: pack for pack in chain}.values())
 
@@ -104,6 +110,7 @@ def _read(file: Path) -> Pack:
         id=file.stem,
         kinds=tuple(data.get("kinds", ())),
         words=tuple(word.strip() for word in data.get("words", "").split(",") if word.strip()),
+        unfit=tuple(word.strip() for word in data.get("unfit", "").split(",") if word.strip()),
         base=data.get("base"),
         lines=data.get("lines", {}),
         rows=data.get("rows", {}),

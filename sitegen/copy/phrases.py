@@ -6,10 +6,33 @@ import re
 from collections.abc import Sequence
 
 from sitegen.brief import Brief, Offer
+from sitegen.clock import hours_rows
 from sitegen.copy.deeds import deed_of
-from sitegen.copy.money import Money
+from sitegen.copy.money import Money, cents_of
+from sitegen.reading.ordinary import is_calendar_word
+from sitegen.reading.places import is_place
+from sitegen.reading.text import fold
 
 # What read_brief calls a business of which the prompt says nothing.
+# Adjectives that keep their capital: “Italian cooking”; languages are known to the calendar.
+PROPER = frozenset({
+    "american", "british", "english", "scottish", "welsh", "irish", "african", "asian", "european",
+    "mexican", "indian", "thai", "vietnamese", "lebanese", "persian", "moroccan", "ethiopian",
+    "turkish", "greek", "nordic", "scandinavian", "norwegian", "swiss", "austrian", "belgian",
+    "brazilian", "peruvian", "argentinian", "mediterranean", "caribbean", "jamaican", "balinese",
+    "bavarian", "neapolitan", "sicilian", "tuscan", "victorian", "georgian", "edwardian", "christmas",
+    "easter", "xmas", "montessori", "steiner", "waldorf",
+})  # fmt: skip
+PAID_IN_PLANS = {"event", "saas", "app", "startup"}
+ADMISSION = {
+    "adults", "adult", "children", "child", "students", "student", "concessions", "seniors", "family",
+    "family ticket",
+    "under 5s", "under 5s free", "early bird", "regular", "day pass", "festival pass", "membership",
+    "membrship", "kids",
+    "adultos", "ninos", "erwachsene", "kinder", "adultes", "enfants", "half day", "full day",
+}  # fmt: skip
+COMMAS = {"و": "، ", "ו־": ", ", "と": "、", "和": "、"}
+PREFIXED = {"و", "ו־"}
 NO_SUBJECT = {
     "small business",
     "business",
@@ -182,8 +205,10 @@ def is_person(brief: Brief) -> bool:
 def traits(brief: Brief) -> set[str]:
     """Tags that lines may ask for: moods, the kind, its family, person or firm, offers, subject, here."""
     found = {*brief.moods, brief.kind, TRAITS[brief.kind], "person" if is_person(brief) else "firm"}
-    if brief.offers:
+    if things(brief):
         found.add("offers")
+    if brief.people:
+        found.add("people")
     if brief.place or brief.address:
         found.add("here")
     if goods(brief):
@@ -200,9 +225,11 @@ def traits(brief: Brief) -> set[str]:
 def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     """Values for the slots of lines; a fact that the brief does not give is missing."""
     subject = _subject(brief)
-    names = [offer.name for offer in brief.offers]
+    names = [in_a_list(offer.name, brief) for offer in things(brief)]
+    opened = sum(1 for row in brief.hours if row.opens)
     found: dict[str, str | None] = {
-        "name": brief.name,
+        # “bright.” inside a sentence would end it.
+        "name": brief.name.rstrip(".!") or brief.name,
         "place": brief.place,
         "places": listed(brief.places, conjunction) if len(brief.places) > 1 else None,
         "subject": subject,
@@ -210,12 +237,14 @@ def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
         "theme": theme(brief),
         "goods": goods(brief),
         "Goods": capital(goods(brief)),
-        "offer": mid_sentence(names[0]) if names else None,
-        "offers": listed([mid_sentence(name) for name in names[:4]], conjunction) if len(names) > 1 else None,
+        "offer": names[0] if names else None,
+        "offers": listed(names[:4], conjunction) if len(names) > 1 else None,
         "audience": brief.audience,
         "experience": brief.experience,
-        "hours": "; ".join(f"{row.days} {row.opens}–{row.closes}" for row in brief.hours) or None,
-        "days": brief.hours[0].days if brief.hours else None,
+        "hours": "; ".join(f"{days} {time}" for days, time in hours_rows(brief, ""))
+        if opened == len(brief.hours)
+        else None,
+        "days": brief.hours[0].days if opened else None,
         "price": _first_price(brief),
         "date": brief.dates[0].text if brief.dates else None,
         "phone": brief.phone,
@@ -241,9 +270,22 @@ def _subject(brief: Brief) -> str | None:
 
 def _first_price(brief: Brief) -> str | None:
     given = [offer.price for offer in brief.offers if offer.price] or list(brief.prices)
-    return (
-        re.sub(r"^(?:from|ab|desde|dès|à partir de)\s+", "", given[0], flags=re.IGNORECASE) if given else None
-    )
+    if not given:
+        return None
+    lowest = min(given, key=lambda price: cents_of(price) or 0)
+    return FROM.sub("", lowest)
+
+
+def things(brief: Brief) -> list[Offer]:
+    """Offers that can be named in a sentence: tickets and plans are only ways to pay for something else."""
+    if brief.kind in PAID_IN_PLANS:
+        return [offer for offer in brief.offers if not offer.price]
+    return [offer for offer in brief.offers if fold(offer.name) not in ADMISSION]
+
+
+def in_a_list(name: str, brief: Brief) -> str:
+    """An offer inside a sentence; German nouns keep their capitals."""
+    return name if brief.language.startswith("de") else mid_sentence(name)
 
 
 def loose_prices(brief: Brief) -> list[str]:
@@ -279,8 +321,12 @@ def in_voice(text: str, brief: Brief) -> str:
 
 def listed(items: Sequence[str], conjunction: str) -> str:
     """“a, b and c”; without a conjunction “a, b, c”."""
+    comma = COMMAS.get(conjunction, ", ")
     if len(items) < 2 or not conjunction:
-        return ", ".join(items)
+        return comma.join(items)
+    if conjunction in COMMAS:
+        # Arabic and Hebrew put “and” before the word, Chinese and Japanese put no spaces round it.
+        return f"{comma.join(items[:-1])}{' ' if conjunction in PREFIXED else ''}{conjunction}{items[-1]}"
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
 
@@ -291,8 +337,10 @@ def capital(text: str) -> str:
 def mid_sentence(text: str) -> str:
     """A phrase as it stands inside a sentence: a lone leading capital falls, names and acronyms stay."""
     first, _, rest = text.partition(" ")
+    if is_calendar_word(first) or fold(first).strip("'s") in PROPER or is_place(first):
+        return text
     plain_first = first[:1].isupper() and first[1:].islower() and not any(c.isupper() for c in rest)
-    return text[:1].lower() + text[1:] if plain_first and rest and rest.islower() else text
+    return text[:1].lower() + text[1:] if plain_first and (not rest or rest.islower()) else text
 
 
 def with_article(phrase: str) -> str:

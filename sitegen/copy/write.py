@@ -7,6 +7,7 @@ from typing import Any
 from sitegen.catalog import Catalog
 from sitegen.content import parse_content
 from sitegen.copy import titles
+from sitegen.copy.missing import with_missing_facts
 from sitegen.copy.sections import WRITERS, NothingToSay
 from sitegen.copy.writer import Writer
 from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
@@ -26,6 +27,7 @@ def write_copy(plan: SitePlan, catalog: Catalog) -> SiteCopy:
     tagline = titles.tagline(w)
     dropped: list[str] = []
     pages = {page.slug: _write_page(w, page, dropped) for page in plan.pages}
+    pages = with_missing_facts(w, pages)
     return SiteCopy(tagline=tagline, pages=pages, dropped=tuple(dropped))
 
 

@@ -44,6 +44,7 @@ class Writer:
         self.conjunction = self.texts["and"] if texts.knows(plan.brief.language) else ""
         self.slots = phrases.slots(plan.brief, self.conjunction, self.money)
         self.links = Links(plan)
+        self.english = plan.brief.language.startswith("en")
         self.said: set[str] = set()
         self.titles_on_page: set[str] = set()
         self._articles: dict[str, dict[str, Any]] | None = None

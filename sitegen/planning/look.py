@@ -27,6 +27,8 @@ PAIRING_MOODS = {
     "vintage": {"classic", "dramatic", "editorial"}, "editorial": {"editorial", "literary", "avant-garde",
     "creative"},
 }  # fmt: skip
+# Type that a prompt asks for by its name.
+ASKED_FACES = {"monospace": "mono", "typewriter": "mono"}
 RHYTHMS: dict[str, tuple[Rhythm, ...]] = {
     "luxury": ("editorial", "classic"), "airy": ("editorial", "classic"), "vintage": ("editorial", "classic"),
     "editorial": ("editorial",), "loud": ("bold",), "playful": ("bold", "classic"), "serious": ("classic",),
@@ -82,10 +84,18 @@ def choose_pairing(brief: Brief, design: Design, chooser: Chooser) -> Pairing:
     """Type by mood first, then by kind and the template's taste, with some room for the seed."""
     wanted = [PAIRING_MOODS.get(mood, set()) for mood in brief.moods]
 
+    words = brief.prompt.lower()
+    asked = {pairing for word, pairing in ASKED_FACES.items() if word in words}
+
     def score(pairing: Pairing) -> float:
         moods = sum(min(2, len(words.intersection(pairing.moods))) for words in wanted)
         kind = 2.5 - 0.4 * pairing.kinds.index(brief.kind) if brief.kind in pairing.kinds else 0.0
-        return 2.2 * moods + kind + (1.5 if pairing.id in design.pairings else 0.0)
+        return (
+            2.2 * moods
+            + kind
+            + (3.6 if pairing.id in design.pairings else 0.0)
+            + (12.0 if pairing.id in asked else 0.0)
+        )
 
     return chooser.best(list(PAIRINGS.values()), score, "pairing", noise=2.6)
 

@@ -18,6 +18,8 @@ ARTICLES = 3
 # Sections that close a page; what is asked for comes before them.
 CLOSING = {"cta", "contact", "form", "newsletter"}
 NEEDS_PICTURES = {"gallery"}
+PLANS = {"app", "saas", "startup"}
+SHOW_OFFERS = {"services", "menu", "products", "pricing", "listing"}
 # Roles that have no sections of their own in the library borrow those of a kindred page.
 SAME_PAGE = {
     "reservations": "booking", "speakers": "team", "programmes": "services", "tours": "listings",
@@ -54,10 +56,14 @@ def outline_pages(
     if not brief.one_page:
         home.sections = _without_doubles(home, outlines[1:])
     _add_asked(brief, outlines)
+    _add_facts(brief, outlines)
     _add_form(brief, outlines)
     if not _can_be_reached(brief):
         _replace_contact(outlines)
     _spare_repeats(outlines)
+    if brief.one_page:
+        # A list of posts would need a page for each of them.
+        outlines[0].sections = [section for section in outlines[0].sections if section.content != "posts"]
     _add_articles(outlines)
     for outline in outlines:
         outline.sections = _possible(outline.sections, brief, known)
@@ -165,6 +171,35 @@ def _add_asked(brief: Brief, outlines: list[Outline]) -> None:
             len(home),
         )
         home.insert(at, TemplateSection.model_validate({"content": kind}))
+
+
+def _add_facts(brief: Brief, outlines: list[Outline]) -> None:
+    """What the prompt names has a section that can show it: offers, people, dates, gifts."""
+    there = set().union(*(outline.kinds() for outline in outlines))
+    wanted = []
+    # Only where there are words for them do other sections than these show every offer.
+    shown = SHOW_OFFERS if brief.language in {"en", "es", "fr", "de"} else {"services", "menu"}
+    if brief.offers and not there & shown:
+        priced = [offer for offer in brief.offers if offer.price]
+        wanted.append("pricing" if priced and brief.kind in PLANS else "services")
+    if any(person.name != brief.name for person in brief.people) and "team" not in there:
+        wanted.append("team")
+    if brief.gifts and "donate" not in there:
+        wanted.append("donate")
+    if _can_be_reached(brief) and "contact" not in there:
+        wanted.append("contact")
+    for kind in wanted:
+        _insert(outlines[0].sections, kind)
+
+
+def _insert(sections: list[TemplateSection], kind: str) -> None:
+    """Before the sections that close the page; a contact section closes it itself."""
+    closing = CLOSING | {"faq"}
+    at = next(
+        (at for at, section in enumerate(sections) if at > 1 and section.content in closing), len(sections)
+    )
+    at = len(sections) if kind == "contact" else at
+    sections.insert(at, TemplateSection.model_validate({"content": kind}))
 
 
 def _add_form(brief: Brief, outlines: list[Outline]) -> None:

@@ -6,6 +6,7 @@ from sitegen.brief import Brief
 from sitegen.catalog import Catalog, Component
 from sitegen.choice import Chooser
 from sitegen.errors import CatalogError
+from sitegen.pins import pins_of
 from sitegen.planning.look import make_theme
 from sitegen.planning.pages import outline_pages
 from sitegen.planning.rhythm import dress_page
@@ -32,16 +33,21 @@ def make_plan(brief: Brief, catalog: Catalog, *, seed: int, template_id: str | N
         pages.append(
             PagePlan(slug=outline.slug, role=outline.role, in_nav=outline.in_nav, sections=tuple(sections))
         )
+    theme = make_theme(brief, template.design, chooser)
+    header = _chrome(catalog, "navigation", template.headers, chooser).id
+    footer = _chrome(catalog, "footer", template.footers, chooser).id
+    in_use = {section.component for page in pages for section in page.sections} | {header, footer}
     return SitePlan(
         brief=brief,
         seed=seed,
         template_id=template.id,
         template_version=template.version,
         template_reason=reason,
-        theme=make_theme(brief, template.design, chooser),
-        header=_chrome(catalog, "navigation", template.headers, chooser).id,
-        footer=_chrome(catalog, "footer", template.footers, chooser).id,
+        theme=theme,
+        header=header,
+        footer=footer,
         pages=tuple(pages),
+        components=pins_of(in_use, catalog),
     )
 
 

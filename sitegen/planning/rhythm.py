@@ -20,6 +20,7 @@ COUNTS: dict[str, tuple[int, ...]] = {
 OFFERED = {"services", "products"}
 # Where the prompt names fewer, the words are filled up to a row of three.
 FEWEST_OFFERS = 3
+SHOP_PRODUCTS = 8
 # Twenty requests a page, less the page itself, styles, script, fonts, icon and manifest.
 MOST_PICTURES = 12
 QUIET: tuple[Tone, ...] = ("plain", "tint")
@@ -116,11 +117,15 @@ def _choose_components(
         options = _fitting(wanted or there, brief) or there
         before = chosen[-1] if chosen else None
         purpose = f"component {outline.slug} {number} {section.content}"
-        component = chooser.best(options, _score(section, before, used, chosen), purpose, noise=3.0)
+        component = chooser.best(
+            options, _score(section, before, used, chosen, pictures=brief.pictures), purpose, noise=3.0
+        )
         if before and component.layout == before.layout:
             others = [item for item in _fitting(there, brief) if item.layout != before.layout]
             if others:
-                component = chooser.best(others, _score(section, before, used, chosen), purpose, noise=3.0)
+                component = chooser.best(
+                    others, _score(section, before, used, chosen, pictures=brief.pictures), purpose, noise=3.0
+                )
         chosen.append(component)
         used[component.id] = used.get(component.id, 0) + 1
     return chosen
@@ -134,18 +139,25 @@ def _fitting(components: list[Component], brief: Brief) -> list[Component]:
 
 
 def _score(
-    section: TemplateSection, before: Component | None, used: dict[str, int], chosen: list[Component]
+    section: TemplateSection,
+    before: Component | None,
+    used: dict[str, int],
+    chosen: list[Component],
+    *,
+    pictures: bool,
 ) -> Callable[[Component], float]:
     layouts = [component.layout for component in chosen]
 
     def score(component: Component) -> float:
         points = 0.0
         if component.id in section.components:
-            points += 1.5 - 0.5 * section.components.index(component.id)
+            points += 1.5 - 0.3 * section.components.index(component.id)
         if before is not None and component.layout == before.layout:
             points -= 20
         if component.layout in layouts:
             points -= 1.2
+        if not pictures and component.has_pictures and "type" in component.tags:
+            points += 6
         points -= 1.6 * used.get(component.id, 0)
         if component.pictures and len([item for item in chosen if item.pictures]) >= 5:
             points -= 3
@@ -242,6 +254,9 @@ def _item_count(
     count = section.items or chooser.pick(COUNTS[section.content], f"count {purpose}")
     if section.content in OFFERED and brief.offers:
         count = max(len(brief.offers), FEWEST_OFFERS)
+    if section.content == "products" and outline.role == "shop" and not brief.offers:
+        # The words fill a shop's own page with so many; each needs its picture.
+        count = SHOP_PRODUCTS
     if section.content == "team" and brief.people:
         count = len(brief.people)
     if section.content == "dates" and max(len(brief.places), len(brief.dates)) > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from sitegen.brief import Brief, FormKind, Offer
 from sitegen.reading import facts, offers, subject, wishes
@@ -12,12 +13,24 @@ from sitegen.reading.hours import find_hours
 from sitegen.reading.invention import invent_name
 from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
+from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.names import Found, clean_name, find_name
 from sitegen.reading.people import find_people
+from sitegen.reading.phones import find_phones
 from sitegen.reading.places import find_places, is_place
-from sitegen.reading.text import Prompt, phrase_key, read_text, tidy
+from sitegen.reading.regions import find_region
+from sitegen.reading.text import Prompt, fold, phrase_key, read_text
 
-CLAUSE = re.compile(r"[^.!?\n;]+")
+TWELVE = re.compile(r"\d\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)")
+# “Italian family restaurant” between commas says what it is, not what it offers.
+VENUES = {
+    "restaurant", "bakery", "cafe", "shop", "store", "studio", "clinic", "practice", "firm", "agency",
+    "company", "business",
+    "hotel", "school", "museum", "salon", "gym", "brewery", "pub", "bar", "ngo", "charity", "church",
+    "restaurante", "praxis",
+}  # fmt: skip
+SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness", "portfolio", "photography"}
+DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 TOURING = {"music", "event", "travel", "education"}
 
 
@@ -32,10 +45,13 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     written = written_language(text)
     language = site_language(text)
     # What has a form of its own comes before the name, so that no name is made of it.
-    email = facts.find_email(text)
+    emails = facts.find_emails(text)
+    handles = facts.find_handles(text)
     dates = find_dates(text, today=today)
     hours = find_hours(text, language)
-    phone = facts.find_phone(text)
+    region = find_region(text, language)
+    phones = find_phones(text, region)
+    address = facts.find_address(text)
     found = _name(text, written, name)
     span = (found.start, found.end) if found else None
     if span:
@@ -44,7 +60,6 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     before = len(text.taken)
     quotes = facts.find_quotes(text)
     quoted = text.taken[before:]
-    address = facts.find_address(text)
     experience = facts.find_experience(text)
     subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
     audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
@@ -52,8 +67,15 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span)
     people = find_people(text, found.name if found else "")
-    found_offers = offers.find_offers(text) if found or len(text.words) > 3 else ()
+    gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
+    found_offers = (
+        offers.find_offers(text, [found.name if found else "", *places])
+        if found or len(text.words) > 3
+        else ()
+    )
     final_name = found.name if found else None
+    found_offers = _with_own_price(found_offers, facts.find_prices(text), kind, final_name)
+    left = left_over(text, [*(phone.text for phone in phones), *emails, *handles])
     return Brief(
         prompt=prompt,
         language=language,
@@ -67,25 +89,32 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         places=places,
         audience=audience[0] if audience else None,
         offers=_distinct(found_offers, (final_name or "", subject_text, *places)),
+        gifts=gifts,
         topics=_topics(text, span, (*places, audience[0] if audience else "")),
         moods=wished.moods,
         colours=colours,
         dark=wished.dark,
-        phone=phone,
-        email=email,
-        address=address,
+        region=region,
+        phone=phones[0].text if phones else None,
+        phones=phones,
+        email=emails[0] if emails else None,
+        emails=emails,
+        handles=handles,
+        address=address or _venue(text, places),
         hours=hours,
+        twelve_hours=language == "en" and _twelve_hours(text, region),
         dates=dates,
         people=people,
         prices=facts.find_prices(text),
         experience=experience,
         quotes=quotes,
-        pages=wished.pages,
-        sections=wished.sections,
+        pages=_for_kind(wished.pages, kind, text),
+        sections=_for_kind(wished.sections, kind, text),
         form=wished.form or _form(kind, text),
         one_page=wished.one_page,
         pictures=wished.pictures,
-        extra_facts=_left_over(text),
+        moments=moments_of(left) if kind == "event" else (),
+        extra_facts=left,
     )
 
 
@@ -105,8 +134,40 @@ def _home(places: tuple[str, ...], kind: str, *, dates_given: bool) -> str | Non
     return next((place for place in places if is_place(place)), places[0])
 
 
+def _venue(text: Prompt, places: tuple[str, ...]) -> str | None:
+    """“at Finca El Olivar, Ronda”: a house that is no town, with its town."""
+    for first, second in pairwise(places):
+        if not is_place(first) and is_place(second) and f"at {first}, {second}" in text.clean:
+            return f"{first}, {second}"
+    return None
+
+
+def _twelve_hours(text: Prompt, region: str | None) -> bool:
+    """Whether times are printed with am and pm: as the prompt mostly writes, else as the country does."""
+    twelve, day = len(TWELVE.findall(text.folded)), len(DAY_CLOCK.findall(text.folded))
+    return twelve > day or (twelve == day and region == "US")
+
+
+def _with_own_price(
+    found: tuple[Offer, ...], prices: tuple[str, ...], kind: str, name: str | None
+) -> tuple[Offer, ...]:
+    """The one price of an app or a letter is that of the thing itself."""
+    if kind in {"app", "saas"} and len(prices) == 1 and not any(offer.price for offer in found):
+        return (Offer(name=name or subject.PLAIN_NAME, price=prices[0]), *found)
+    return found
+
+
 def _form(kind: str, text: Prompt) -> FormKind:
     return wishes.default_form(kind, text.folded)
+
+
+def _for_kind(wanted: tuple[str, ...], kind: str, text: Prompt) -> tuple[str, ...]:
+    """“Products” of a manufacturer who has no shop are what it offers, not a shelf with a cart."""
+    if kind in SHOPS or "shop" in text.folded or "store" in text.folded:
+        return wanted
+    return tuple(
+        dict.fromkeys({"shop": "services", "products": "services"}.get(item, item) for item in wanted)
+    )
 
 
 def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer, ...]:
@@ -114,7 +175,11 @@ def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer,
     keys = {phrase_key(other) for other in others}
     name = phrase_key(others[0])
     return tuple(
-        offer for offer in found if (key := phrase_key(offer.name)) not in keys and not (name and key in name)
+        offer
+        for offer in found
+        if (offer.price or fold(offer.name).split()[-1] not in VENUES)
+        and (key := phrase_key(offer.name)) not in keys
+        and not (name and key in name)
     )
 
 
@@ -122,24 +187,3 @@ def _topics(text: Prompt, name_span: tuple[int, int] | None, others: tuple[str, 
     """Topics without the places and the audience, which are no subjects to write about."""
     known = {word for other in others for word in other.lower().split()}
     return tuple(topic for topic in subject.topics_of(text, name_span) if topic not in known)
-
-
-def _left_over(text: Prompt) -> tuple[str, ...]:
-    """Clauses with figures in them that no other field has taken."""
-    kept = []
-    for match in CLAUSE.finditer(text.clean):
-        for number in re.finditer(r"\d[\d.,]*", match.group()):
-            start = match.start() + number.start()
-            if not text.is_taken(start, start + len(number.group())):
-                clause = _clause_around(match.group(), number.start())
-                kept.append(tidy(clause)[:300])
-                break
-    return tuple(dict.fromkeys(clause for clause in kept if len(clause) > 3))[:8]
-
-
-def _clause_around(sentence: str, at: int) -> str:
-    start = max(
-        sentence.rfind(",", 0, at), sentence.rfind(" with ", 0, at) + 5 if " with " in sentence[:at] else -1
-    )
-    end = sentence.find(",", at)
-    return sentence[start + 1 : end if end > 0 else len(sentence)]

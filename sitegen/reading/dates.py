@@ -18,6 +18,13 @@ ISO = re.compile(rf"\b{YEAR}-(\d\d)-(\d\d)(?:\s*(?:-|–|to|/|bis)\s*{YEAR}-(\d\
 NUMERIC = re.compile(rf"\b(\d{{1,2}})([./])(\d{{1,2}})\2{YEAR}\b")
 
 
+DEADLINE = re.compile(
+    r"\b(?:before|until|till|by|closes?|closing|deadline|due|out|released?|launch(?:es|ing)?|bis|"
+    r"spatestens|antes del?|hasta|"
+    r"avant|jusqu'au|entro|ate|fino al?|vor|submissions)(?:\s(?:on|the|zum|el|le|il|until|am|is|are))?[\s:]*$"
+)
+
+
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     return {
@@ -51,7 +58,9 @@ def find_dates(prompt: Prompt, *, today: date) -> tuple[DateFact, ...]:
     ]
     for pattern, reader in readers:
         for match in pattern.finditer(prompt.folded):
-            if prompt.is_taken(*match.span()):
+            # “RSVP before 1 April”, “early bird until 1 June”: a deadline is no date of the event.
+            deadline = DEADLINE.search(prompt.folded[max(0, match.start() - 24) : match.start()])
+            if prompt.is_taken(*match.span()) or deadline:
                 continue
             try:
                 start, end = reader(match)
@@ -61,7 +70,7 @@ def find_dates(prompt: Prompt, *, today: date) -> tuple[DateFact, ...]:
             text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", prompt.clean[match.start() : match.end()])
             if pattern is ISO:
                 text = prompt.clean[match.start() : match.end()]
-            fact = DateFact(text=text.strip(" ,"), start=start, end=end, place=_place_near(prompt, match))
+            fact = DateFact(text=text.strip(" ,."), start=start, end=end, place=_place_near(prompt, match))
             found.append((match.start(), fact))
     return tuple(fact for _, fact in sorted(found, key=lambda entry: entry[0]))
 

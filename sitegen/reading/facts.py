@@ -7,14 +7,16 @@ import re
 from sitegen.reading.text import Prompt, tidy
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-PHONE = re.compile(r"(?<![\w.,/€$£-])(?:\+|00)?\(?\d[\d ()./\-]{5,20}\d(?![\w%€$£])")
-PHONE_CUE = re.compile(
-    r"(?:phone|tel|telephone|telefon|telefono|call|mobile|whatsapp|fon|rufen|ruf|llama|appelez|hotline)\W*$"
+HANDLE = re.compile(
+    r"(?<![\w@.])@[A-Za-z_][\w.]{1,38}\w|(?<![\w@/])(?:https?://)?(?:www\.)?(?:instagram|linkedin|facebook|youtube|"
+    r"tiktok|twitter|github|behance|dribbble|vimeo|soundcloud|bandcamp|x|t)\.(?:com|net|me)/[\w./@-]+",
+    re.IGNORECASE,
 )
 SYMBOL = (
-    r"(?:US\$|A\$|C\$|[$€£¥₹₽₩₺₴₫฿]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|AUD|CAD|R\$|Fr\.)"
+    r"(?:US\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₴₫฿₪]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|"
+    r"AUD|CAD|Fr\.)"
 )
-AMOUNT = r"\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{1,2})?(?:k\b)?|\d+(?:[.,]\d{1,2})?"
+AMOUNT = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+)(?:[.,]\d{1,2}(?!\d))?(?:k\b)?"
 UNIT = (
     r"(?:\s*(?:/|per |a |an |pro |por |par |al |im )\s*(?:month|mo|year|yr|week|day|night|hour|hr|h|"
     r"person|head|seat|user|kg|"
@@ -23,9 +25,10 @@ UNIT = (
     r"heure|personne|stück)s?\b)?"
 )
 PRICE = re.compile(
-    rf"(?<![\w.])(?:from\s+|ab\s+|desde\s+|dès\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
+    rf"(?<![\w.])(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|a partire da|a partir de|от|από|"
+    rf"من)\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
     rf"(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
-    rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b)){UNIT}",
+    rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b|руб\b\.?|ريال|درهم|دينار|جنيه|円|元|원|रुपये|שח|TL\b)){UNIT}",
     re.IGNORECASE,
 )
 ADDRESS_CUE = re.compile(
@@ -38,10 +41,12 @@ STREETS = (
     r"\d+[a-z]?\s+(?:[A-ZÀ-Þ][\w'’.-]*\s+){1,4}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|"
     r"Drive|Dr\.?|Square|Sq\.?|"
     r"Boulevard|Blvd\.?|Court|Place|Way|Terrace|Row|Quay|Hill|Close|Crescent|Parade|Mews|Yard)\b",
-    r"[A-ZÀ-Þ][\w-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ufer|damm|ring)\s+\d+[a-z]?",
+    r"(?:[A-ZÀ-Þ][\w'’-]*\s+)?[A-ZÀ-Þ][\w-]*(?:straße|Straße|strasse|str\.|weg|platz|gasse|allee|ufer|damm|"
+    r"straat|laan|gracht|plein|dijk|kade|singel|gatan|vägen|gade|vej|gata|veien)\s+\d+[a-z]?",
     r"(?:[A-ZÀ-Þ][\w-]*\s)+(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ufer)\s+\d+[a-z]?",
+    r"(?:ul\.|ulica|al\.)\s+[A-ZŁŚŻŹĆ][\w'’. -]{2,40}?\s+\d+[a-z]?(?:/\d+)?",
     r"(?:Calle|C/|Avenida|Av\.|Plaza|Paseo|Carrer|Rua|Via|Viale|Piazza|Corso|"
-    r"Avinguda)\s+[\w'’. -]{2,40}?,?\s+(?:n[º°.]\s*)?\d+[a-z]?",
+    r"Avinguda|Largo|Travessa|Ronda|Camino|Strada)\s+[\w'’. -]{2,40}?,?\s+(?:n[º°.]\s*)?\d+[a-z]?",
     r"\d+(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|place|quai|chemin|allée|impasse|"
     r"cours)\s+[\w'’.-]+(?:\s+[\w'’.-]+){0,4}?(?=,|\.|\s+à|\s+in|\n|$)",
 )
@@ -51,7 +56,8 @@ POSTAL = re.compile(
     r",\s[A-Z]{2}\s\d{5})?)"
 )
 EXPERIENCE = re.compile(
-    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|fifteen|"
+    r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|"
+    r"fifteen|four|six|seven|eight|nine|eleven|twelve|"
     r"twenty|thirty|forty|fifty|zehn|zwanzig|"
     r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)"
     r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"
@@ -67,34 +73,24 @@ SINCE = re.compile(
 QUOTE = re.compile(r"[\"“„«]([^\"“”„«»]{18,300})[\"”“»]")
 
 
-def find_email(prompt: Prompt) -> str | None:
-    match = EMAIL.search(prompt.clean)
-    if match is None:
-        return None
-    prompt.take(*match.span())
-    return match.group().rstrip(".")
+def find_emails(prompt: Prompt) -> tuple[str, ...]:
+    """Every e-mail address, each once; one that is shouted is written small."""
+    found: dict[str, None] = {}
+    for match in EMAIL.finditer(prompt.clean):
+        prompt.take(*match.span())
+        address = match.group().rstrip(".")
+        found.setdefault(address.lower() if address.isupper() else address)
+    return tuple(found)[:4]
 
 
-def find_phone(prompt: Prompt) -> str | None:
-    """A telephone number as written: seven digits or more, with a cue, a plus sign or a telephone's
-    grouping.
-    """
-    for match in PHONE.finditer(prompt.clean):
-        text = match.group().strip()
-        digits = re.sub(r"\D", "", text)
-        if not 7 <= len(digits) <= 15 or prompt.is_taken(*match.span()):
-            continue
-        cue = PHONE_CUE.search(prompt.folded[max(0, match.start() - 30) : match.start()])
-        if (
-            cue
-            or text.startswith(("+", "00", "("))
-            or re.fullmatch(r"0\d[\d /-]{5,}|\d{3}[-. ]\d{3,4}[-. ]\d{3,4}", text)
-        ):
+def find_handles(prompt: Prompt) -> tuple[str, ...]:
+    """Names on social networks (“@name”) and addresses of profiles, as written."""
+    found: dict[str, None] = {}
+    for match in HANDLE.finditer(prompt.clean):
+        if not prompt.is_taken(*match.span()):
             prompt.take(*match.span())
-            if cue:
-                prompt.take(max(0, match.start() - 30) + cue.start(), match.start())
-            return text
-    return None
+            found.setdefault(match.group().rstrip("."))
+    return tuple(found)[:4]
 
 
 def find_address(prompt: Prompt) -> str | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from sitegen.brief import SiteKind
-from sitegen.reading.text import Prompt, Vocabulary, data, listed, phrase_key
+from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, phrase_key
 
 # What follows these is about parts of the site, not about what it is.
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
 AFTER_TURN = 0.4
-IN_NAME = 0.5
+IN_NAME = 0.8
 HEADS = {
     "app", "blog", "podcast", "magazine", "festival", "conference", "hotel", "school", "agency", "charity",
     "foundation", "museum", "saas", "software", "newsletter", "community", "forum", "meetup",
@@ -28,9 +29,31 @@ def _vocabulary() -> Vocabulary[list[tuple[str, int]]]:
     return Vocabulary(entries.items())
 
 
+@dataclass(frozen=True)
+class _Stem:
+    """A part of a word: “zahn*” begins it, “*praxis” ends it, “*ресторан*” is anywhere in it."""
+
+    text: str
+    begins: bool
+    ends: bool
+    kind: str
+    weight: int
+
+    def is_in(self, word: str) -> bool:
+        if self.text not in word or (len(word) == len(self.text) and not (self.begins and self.ends)):
+            return False
+        if self.begins and self.ends:
+            return True
+        return word.startswith(self.text) if self.begins else word.endswith(self.text)
+
+
 @lru_cache(maxsize=1)
-def _compounds() -> list[tuple[str, str, int]]:
-    return [(phrase, kind, weight) for kind, phrase, weight in _entries() if "*" in phrase]
+def _stems() -> tuple[_Stem, ...]:
+    return tuple(
+        _Stem(fold(phrase.strip("*")), phrase.endswith("*"), phrase.startswith("*"), kind, weight)
+        for kind, phrase, weight in _entries()
+        if "*" in phrase
+    )
 
 
 def _entries() -> list[tuple[str, str, int]]:
@@ -56,6 +79,9 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
         factor = AFTER_TURN if start > turn else 1.0
         if name_span and name_span[0] <= start < name_span[1]:
             factor = IN_NAME
+        if phrase.endswith("s") and prompt.folded[:start].endswith("for "):
+            # “workshops for schools”: whom it is for, not what it is.
+            factor *= AFTER_TURN
         if _describes_head(prompt, start + len(phrase)):
             factor *= AFTER_TURN
         for kind, weight in values:
@@ -83,6 +109,11 @@ def has_kind_word(text: str) -> bool:
     return text in _vocabulary()
 
 
+def has_trade_stem(word: str) -> bool:
+    """Whether a long folded word is a trade in one: “physiotherapiepraxis”, “bloemenwinkel”."""
+    return len(word) > 7 and any(stem.is_in(word) for stem in _stems() if stem.weight >= 3)
+
+
 def kind_phrases(prompt: Prompt) -> list[tuple[int, int, str]]:
     """Places of words with weight three or more, as (start, end, phrase)."""
     return [
@@ -95,13 +126,8 @@ def kind_phrases(prompt: Prompt) -> list[tuple[int, int, str]]:
 def _evidence(prompt: Prompt) -> list[tuple[str, int, list[tuple[str, int]]]]:
     found = [(hit.phrase, hit.start, hit.value) for hit in _vocabulary().find(prompt.words)]
     for word in prompt.words:
-        for pattern, kind, weight in _compounds():
-            stem = pattern.strip("*")
-            if len(word.folded) <= len(stem):
-                continue
-            starts = pattern.endswith("*") and word.folded.startswith(stem)
-            if starts or (pattern.startswith("*") and word.folded.endswith(stem)):
-                found.append((word.folded, word.start, [(kind, weight)]))
+        stems = [stem for stem in _stems() if stem.is_in(word.folded)]
+        found += [(word.folded, word.start, [(stem.kind, stem.weight)]) for stem in stems]
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from sitegen.reading.regions import country_of
 from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, vocabulary_of
 
 SCRIPTS = (
@@ -83,6 +84,12 @@ def _scores(prompt: Prompt) -> dict[str, float]:
     small = "".join(word.text for word in prompt.words if word.text.islower())
     for code, letters in LETTERS.items():
         scores[code] += 0.5 * len(letters.intersection(small))
+    # “desde” and “de” are Spanish and Portuguese; Sevilla is not in Portugal.
+    for word in prompt.words:
+        country = country_of(word.text) if word.text.istitle() else None
+        for code, home in data("regions")["languages"].items():
+            if home == country and scores.get(code):
+                scores[code] += 0.6
     scores["de"] += sum(1.0 for word in prompt.words if COMPOUND.fullmatch(word.folded))
     return scores
 

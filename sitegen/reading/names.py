@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sitegen.reading.kinds import has_kind_word
+from sitegen.reading.kinds import has_kind_word, has_trade_stem
 from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
 from sitegen.reading.places import is_place
+from sitegen.reading.regions import country_of
 from sitegen.reading.text import Prompt, capitals_tell, data, fold, listed, tidy, word_before, word_set
 
 TOKEN = re.compile(r"\S+")
@@ -59,8 +60,11 @@ ABBREVIATIONS = {
 HARD_STOPS = {
     "with", "that", "which", "who", "whose", "offering", "featuring", "based", "selling", "located",
     "in", "from", "near", "at", "for", "mit", "con", "avec", "pages", "website", "site", "please", "where",
+    "في", "من", "على", "مع", "لـ", "के", "का", "की", "में", "को", "और", "на", "в", "στα", "στο", "στη", "στην",
 }  # fmt: skip
-PURPOSE = re.compile(r"\b(?:for|para|für|fuer|pour|per|voor|of|about|de|von|über)\s+", re.IGNORECASE)
+PURPOSE = re.compile(
+    r"\b(?:[Ff]or|FOR|[Pp]ara|[Ff]ür|[Ff]uer|[Pp]our|[Pp]er|[Vv]oor|för|for|dla|of|about|de|von|über)\s+"
+)
 AFTER_COLON = re.compile(r"[:—–]\s+|\s-\s+")
 LEADING = re.compile(
     r"^\W*(.{2,60}?)\s*(?:,|:|—|–|\s-\s|\bis\b|\bare\b|\bist\b|\bes\b|\best\b|\bè\b)\s", re.DOTALL
@@ -80,8 +84,55 @@ SEASONS = {
     "summer", "winter", "spring", "autumn", "village", "street", "children", "outdoor", "indoor", "island",
     "world", "independent", "ancient", "craft", "underground", "beach", "forest", "classic", "folklore",
 }  # fmt: skip
+# “die Praxis Bewegungsraum”: with an article the trade describes and is no part of the name.
+ARTICLES_BEFORE = {
+    "die",
+    "das",
+    "der",
+    "den",
+    "dem",
+    "unsere",
+    "unser",
+    "unseren",
+    "meine",
+    "mein",
+    "eine",
+    "ein",
+    "einen",
+}
 # Trades that belong to the name wherever it stands: “Hotel Seehof”.
 KEPT = {"hotel", "hostel", "pension", "gasthof", "villa", "chalet", "casa", "cafe", "bistro", "trattoria"}
+
+
+QUOTED = re.compile(
+    r"[\"“„«「『]\s?([^\"“”„«»「」『』\n]{2,50}?)\s?[\"”“»」』]|(?<![\w.])['‘]([^'’‘\n]{2,50})['’](?!\w)"
+)
+# What is quoted after these is a work or a motto, not the name of the site.
+WORKS = {
+    "album", "single", "ep", "exhibition", "theme", "code", "slogan", "tagline", "motto", "button",
+    "says", "book", "song",
+    "talk", "novel", "film", "show", "play", "headline", "text", "titled", "claim", "albumet", "buch",
+    "ausstellung",
+}  # fmt: skip
+# The beginnings of requests, which have capitals for no reason: “Landing Page for …”.
+REQUESTS = {
+    "create", "build", "make", "design", "generate", "website", "site", "landing", "page", "home",
+    "pages", "i", "we", "hi",
+    "hello", "please", "need", "dates", "tour", "opening", "open", "menu", "contact", "phone",
+    "address", "team", "book",
+    "no", "tickets", "speakers", "theme", "services", "products", "plans", "trips", "current", "adults",
+    "head", "clerk",
+    "vicar", "instagram", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mon", "tue",
+    "wed", "thu", "fri", "sat", "sun", "delivery", "free", "new", "small", "registered", "donate",
+    "members", "my", "our",
+    "personal", "iso", "gas",
+}  # fmt: skip
+LISTED = {
+    "trips", "homes", "holidays", "exhibitions", "prices", "offers",
+    "team", "group", "people", "trainers", "speakers", "hosts", "founders", "dates", "tour", "services",
+    "products", "plans", "tickets", "menu", "tours", "rooms", "classes", "courses", "events",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,7 +145,8 @@ class Found:
 def find_name(prompt: Prompt, language: str) -> Found | None:
     """The name that the prompt gives, by the surest sign first; None if it gives none."""
     telling = capitals_tell(prompt.clean)
-    signs = [_after_called(prompt), _after_label(prompt)]
+    signs = [_branded(prompt), _after_called(prompt), _after_label(prompt), _quoted_first(prompt)]
+    signs += [_shouted(prompt)] if prompt.clean.isupper() else [_at_the_start(prompt, language, first=True)]
     if telling or language == "de":
         signs += [
             _festival(prompt),
@@ -102,6 +154,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
             _purpose(prompt, language),
             _leading(prompt, language),
         ]
+        signs += [_at_the_start(prompt, language, first=False)]
         signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
     else:
         signs += (
@@ -118,7 +171,8 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
         signs.append(_camel_case(prompt))
     for sign in signs:
         for found in sign:
-            if found and _is_name(found.name) and not prompt.is_taken(found.start, found.end):
+            priced = found and re.match(r"\s?[€£$]", prompt.clean[found.end :])
+            if found and not priced and _is_name(found.name) and not prompt.is_taken(found.start, found.end):
                 return found
     return None
 
@@ -216,6 +270,8 @@ def _is_capital(token: str) -> bool:
 
 def _is_name(name: str) -> bool:
     folded = fold(name)
+    if re.search(r"[;=(){}]", name):
+        return False
     if len(name) < 2 or not any(c.isalnum() for c in name) or folded in ACRONYMS:
         return False
     first = folded.split()[0]
@@ -230,9 +286,118 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w'])(?:" + "|".join(cues) + r")(?![\w'])")
 
 
+def _branded(prompt: Prompt) -> Iterator[Found | None]:
+    """“an app called bright. — daily …”: a brand that is written small with a sign of its own."""
+    for match in _cue("called").finditer(prompt.folded):
+        brand = re.match(
+            r"\s+([a-z][a-z0-9]{1,18}[.!*+])(?=\s*(?:[—–,]|\s-\s|\s[a-z]))", prompt.clean[match.end() :]
+        )
+        if brand:
+            yield Found(brand.group(1), match.end() + brand.start(1), match.end() + brand.end(1))
+
+
 def _after_called(prompt: Prompt) -> Iterator[Found | None]:
     for match in _cue("called").finditer(prompt.folded):
-        yield capture(prompt.clean, match.end())
+        found = capture(prompt.clean, match.end())
+        yield _without_place(_as_written(prompt, found))
+
+
+def _as_written(prompt: Prompt, found: Found | None) -> Found | None:
+    """A name that is written small in a prompt which uses capitals is meant to be small."""
+    if found is None or prompt.clean[found.start : found.end].strip("\"'“”") == found.name:
+        return found
+    written = prompt.clean[found.start : found.end]
+    single = written.islower() and " " not in written
+    return Found(written, found.start, found.end) if single and prompt.clean[:1].isupper() else found
+
+
+def _without_place(found: Found | None) -> Found | None:
+    """Without a place at its end that is joined by a prefix: “רימון בחיפה”."""
+    if found is None or " " not in found.name:
+        return found
+    head, _, last = found.name.rpartition(" ")
+    if last[:1] in "בל" and country_of(last[1:]):
+        return Found(head, found.start, found.start + len(head))
+    return found
+
+
+def _quoted_first(prompt: Prompt) -> Iterator[Found | None]:
+    """A short name in quotation marks near the beginning, unless it is that of a work or a motto."""
+    for match in QUOTED.finditer(prompt.clean):
+        name = clean_name(next(group for group in match.groups() if group))
+        before = prompt.folded[: match.start()].split()[-1:] or [""]
+        if match.start() > 160 or before[0].strip(":,(") in WORKS or len(name.split()) > 5:
+            continue
+        name = _titled(name) if prompt.clean.islower() else name
+        if (
+            name
+            and name[0].isalnum()
+            and not re.search(r"[;=(){}]", name)
+            and not name.endswith((".", "?", "!"))
+        ):
+            yield Found(name, match.start(), match.end())
+
+
+def _shouted(prompt: Prompt) -> Iterator[Found | None]:
+    """In a prompt of capitals: what follows “for” up to “in” or a stop, or the part between dashes that is no
+    trade.
+    """
+    for match in re.finditer(
+        r"\bFOR (?:MY |OUR |THE |A |AN )?([^.,:;\n]{3,50}?)(?= IN | WITH | NEAR |[.,:;\n]|$)", prompt.clean
+    ):
+        name = _titled(match.group(1))
+        if not is_vocabulary(name) and not is_ordinary(name, "en"):
+            yield Found(name, *match.span(1))
+    for part in re.finditer(r"(?<= - )[^-.,:;\n\d£€$]{3,40}?(?= - |$)", prompt.clean):
+        name = _titled(part.group())
+        if not is_vocabulary(name) and not is_place(name) and "@" not in name:
+            yield Found(name, *part.span())
+
+
+def _titled(text: str) -> str:
+    words = tidy(text).split()
+    return " ".join(
+        word.lower() if number and fold(word) in {"of", "and", "the"} else word[:1] + word[1:].lower()
+        for number, word in enumerate(words)
+    )
+
+
+def _at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Found | None]:
+    """Two words with capitals or more at the start of a line or sentence, up to a comma, a dash or “in”."""
+    if language == "de":
+        return
+    for match in re.finditer(r"(?:^|[.!?]\s+|\n\s*)(?=[A-ZÀ-ÞŁŚŻ0-9])", prompt.clean[:400]):
+        abbreviated = fold(prompt.clean[: match.start()].split(" ")[-1]) in ABBREVIATIONS | {
+            "rev",
+            "tel",
+            "ul",
+            "av",
+        }
+        if first != (match.end() == 0) or (match.group()[:1] == "." and abbreviated):
+            continue
+        found = capture(prompt.clean, match.end(), capitals_only=True)
+        if found is None or len(re.findall(r"[A-ZÀ-ÞŁŚŻ]\w*|&", found.name)) < 2:
+            continue
+        after = prompt.clean[found.end : found.end + 4]
+        follows = re.match(r"\s*$|\s*[,.:;\n(—–|]|\s-\s|\s(?:in|at|is|à|en|a|bei|im)\s", after)
+        words = [fold(word) for word in re.findall(r"[^\W_]+", found.name)]
+        talk = words[0] in REQUESTS or all(word in ACRONYMS or word in word_set("website") for word in words)
+        person = bool(re.match(r"(?:Dr|Mr|Mrs|Ms|Prof)\b", found.name))
+        bare = found.name.removeprefix("The ")
+        if not follows or talk or person or is_vocabulary(bare) or is_ordinary(bare, language):
+            continue
+        # “Day pass, …”, “West Highland Way 8 days”: a list further down has names of its own.
+        if match.end() and match.group().strip() != "." and "\n" not in match.group():
+            continue
+        if match.end() and _is_list_item(prompt, found):
+            continue
+        yield found
+
+
+def _is_list_item(prompt: Prompt, found: Found) -> bool:
+    """Whether a price or a time follows in the same line, as with dishes and tour dates."""
+    rest = prompt.clean[found.end :].split("\n")[0][:60]
+    return bool(re.search(r"[£€$¥₹]|\d", rest.split(".")[0])) and "," not in rest[:2]
 
 
 def _after_label(prompt: Prompt) -> Iterator[Found | None]:
@@ -286,19 +451,24 @@ def _festival(prompt: Prompt) -> Iterator[Found | None]:
         yield Found(match.group(1), *match.span(1))
 
 
+def _is_website(before: str) -> bool:
+    return before in word_set("website") | word_set("entities") or has_kind_word(before)
+
+
 def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
     for match in AFTER_COLON.finditer(prompt.clean):
         before = word_before(prompt.clean, match.start())
-        if before in {"team", "group", "people"} or before not in word_set("website") | word_set("entities"):
+        if before in LISTED or not _is_website(before):
             continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
-        yield found if found and not is_ordinary(found.name, "en") else None
+        listed_item = found and re.match(r"[^.,;\n]{0,24}[£€$]", prompt.clean[found.end :])
+        yield found if found and not listed_item and not is_ordinary(found.name, "en") else None
 
 
 def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
     for word in prompt.words:
         trade = word.folded in word_set("entities") or (
-            word.text[:1].isupper() and has_kind_word(word.folded)
+            word.text[:1].isupper() and (has_kind_word(word.folded) or has_trade_stem(word.folded))
         )
         if not trade or prompt.clean[word.end : word.end + 1] != " ":
             continue
@@ -309,9 +479,12 @@ def _after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
         if language == "de" and found.start > word.end + 1:
             yield found
             continue
-        if word.text[:1].isupper() and (word.start or language == "de" or word.folded in KEPT):
+        described = language == "de" and word_before(prompt.clean, word.start) in ARTICLES_BEFORE
+        named = word.start or language == "de" or word.folded in KEPT
+        if word.text[:1].isupper() and named and not described:
             found = Found(f"{word.text} {found.name}", word.start, found.end)
-        if not is_ordinary(found.name, language) and not is_vocabulary(found.name):
+        located = described and re.match(r"\s(?:in|aus|bei)\s[A-ZÄÖÜ]", prompt.clean[found.end :])
+        if located or (not is_ordinary(found.name, language) and not is_vocabulary(found.name)):
             yield found
 
 
@@ -338,6 +511,13 @@ def _small_possessive(prompt: Prompt) -> Iterator[Found | None]:
 
 def _after_own(prompt: Prompt) -> Iterator[Found | None]:
     """“my band the midnight foxes with …”: what follows “my” and an entity, up to the next turn."""
+    # “for my gim, iron cellar in sheffield”: set off by a comma and followed by its place.
+    for match in re.finditer(
+        r"\b(?:my|our) [a-z]+(?: [a-z]+)?, ([a-z][a-z' &]{2,30}?) in [a-z]", prompt.folded
+    ):
+        words = match.group(1).split()
+        if len(words) <= 4 and not is_vocabulary(match.group(1)) and words[0] not in word_set("stop"):
+            yield capture(prompt.clean, match.start(1))
     for match in re.finditer(r"\b(?:my|our) (?:[a-z]+ ){0,2}?([a-z]+) (?=[a-z])", prompt.folded):
         if match.group(1) not in word_set("entities"):
             continue
@@ -352,9 +532,11 @@ def _after_own(prompt: Prompt) -> Iterator[Found | None]:
 
 
 def _quoted(prompt: Prompt) -> Iterator[Found | None]:
-    for match in re.finditer(r"[\"“„«]([^\"“”„«»]{2,50})[\"”“»]", prompt.clean):
-        if len(match.group(1).split()) <= 5:
-            yield Found(clean_name(match.group(1)), match.start(), match.end())
+    for match in QUOTED.finditer(prompt.clean):
+        name = clean_name(next(group for group in match.groups() if group))
+        before = prompt.folded[: match.start()].split()[-1:] or [""]
+        if len(name.split()) <= 5 and before[0].strip(":,(") not in WORKS:
+            yield Found(name, match.start(), match.end())
 
 
 def _any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
@@ -374,7 +556,8 @@ def _any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
         if found is None:
             continue
         previous_end = found.end
-        if before in PREPOSITIONS or is_ordinary(found.name, language):
+        short = found.name.isupper() and len(found.name) <= 4
+        if before in PREPOSITIONS or short or is_ordinary(found.name, language):
             continue
         yield _without_possessive(prompt, found)
 

@@ -5,10 +5,11 @@ commas.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sitegen.brief import Offer
 from sitegen.reading.facts import PRICE
-from sitegen.reading.ordinary import is_shouted
+from sitegen.reading.ordinary import is_calendar_word, is_shouted
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 LIST_CUE = re.compile(
@@ -46,10 +47,49 @@ SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b
 COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
 PRICED = re.compile(
-    rf"(?P<item>[^\W\d_][^,;:.\n()€$£]{{1,45}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
+    rf"(?P<item>(?:(?:(?<=[,;:\n•·*–—-])|(?<=[,;:.\n•·*–—-]\s)|"
+    rf"^)\d{{1,3}}[ -]?(?!x\d))?[^\W\d_][^,;:.\n()€$£]{{1,55}}?)\s*(?:[:(–—-]|\bfor\b|\bat\b|\bfür\b|"
     rf"\bà\b)?\s*(?P<price>{PRICE.pattern})",
     re.IGNORECASE,
 )
+ON_REQUEST = re.compile(
+    r"(?:(?<=[,;:\n] )|(?<=\. ))([A-ZÀ-Þ][\w ]{2,30}) (on request|auf Anfrage|sur devis|"
+    r"bajo consulta|su richiesta)\b"
+)
+GIFT = re.compile(
+    rf"(?P<price>{PRICE.pattern})\s+(?P<does>(?:buys|pays|feeds|repairs|provides|covers|funds|gives|keeps|plants|supports|"
+    rf"sends|trains|helps|vaccinates|protects|shelters)\b[^,.;\n]{{3,80}})",
+    re.IGNORECASE,
+)
+# What is said between commas about the business, not what it sells: kept as a fact.
+FACT = re.compile(
+    r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|"
+    r"approved|member of|"
+    r"association|atol|abta|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|"
+    r"works with|speaks?|fluent|% off|"
+    r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|"
+    r"dogs? welcome|dog[- ]friendly|"
+    r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|"
+    r"owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
+    r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|"
+    r"nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
+    re.IGNORECASE,
+)
+POLITE = {
+    "thanks",
+    "thank",
+    "cheers",
+    "ta",
+    "regards",
+    "hi",
+    "hello",
+    "hey",
+    "hola",
+    "danke",
+    "gracias",
+    "merci",
+    "grazie",
+}
 NOT_OFFERS = {
     "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please",
     "like", "don't",
@@ -89,32 +129,81 @@ ARTICLES = re.compile(
 )
 
 
-def find_offers(prompt: Prompt) -> tuple[Offer, ...]:
-    """Offers in the order of the prompt, each once, with the price where one stands beside it."""
+def find_offers(prompt: Prompt, others: Sequence[str] = ()) -> tuple[Offer, ...]:
+    """Offers in the order of the prompt, each once, with the price where one stands beside it; ``others``
+    are the name and the places, which end where an offer begins.
+    """
     found: list[tuple[int, Offer]] = []
-    found += _priced(prompt)
+    found += _priced(prompt, others)
+    found += _on_request(prompt)
     found += _bullets(prompt)
     found += _cued(prompt, LIST_CUE, COLON_END)
     found += _cued(prompt, VERB_CUE, LIST_END)
     found += _between_commas(prompt)
+    shouted = prompt.clean.isupper()
     offers: dict[str, Offer] = {}
     for _, offer in sorted(found, key=lambda entry: entry[0]):
+        if shouted:
+            offer = Offer(name=offer.name.lower(), price=offer.price and offer.price.lower())
         key = fold(offer.name)
         if key not in offers or (offer.price and not offers[key].price):
             offers[key] = offer
     return tuple(offers.values())[:12]
 
 
-def _priced(prompt: Prompt) -> list[tuple[int, Offer]]:
+def _priced(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int, Offer]]:
     found = []
     for match in PRICED.finditer(prompt.clean):
-        item = _item(
-            re.split(r"\b(?:with|services|menu|sell|serve|offer|and|such as|like)\b", match.group("item"))[-1]
-        )
+        text = match.group("item")
+        for other in others:
+            # “called Crust & Co in Leeds sourdough £4”; but “Amalfi coast £1,120” is one thing.
+            behind = (
+                re.search(rf"(?:\b(?:in|at|near|called|named) |^){re.escape(other)}\s+(?=[a-z])", text)
+                if other
+                else None
+            )
+            text = text[behind.end() :] if behind and (behind.start() or other == others[0]) else text
+        item = _item(_thing_priced(text))
         if item and not prompt.is_taken(match.start("price"), match.end("price")):
             found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
             prompt.take(match.start("item") + match.group("item").find(item), match.end())
     return found
+
+
+def _thing_priced(text: str) -> str:
+    """What the price is for: the end of a sentence (“a shop with candles”), but the whole of a line that
+    is one thing (“gnocchi with sage butter”).
+    """
+    text = re.sub(r"\s+(?:is|are|costs?|from|kostet|kosten|cuesta|coûte|for|at)$", "", text.strip())
+    parts = re.split(r"\b(?:with|services|menu|sell|serve|offer|and|such as|like)\b", text)
+    head = fold(parts[0]).split()
+    talk = (
+        word_set("website")
+        | word_set("request")
+        | word_set("entities")
+        | {"we", "i", "shop", "offer", "sell"}
+    )
+    return text if head and len(head) <= 4 and not talk & set(head) else parts[-1]
+
+
+def _on_request(prompt: Prompt) -> list[tuple[int, Offer]]:
+    """“Enterprise on request”: what has a price that is told in person."""
+    found = []
+    for match in ON_REQUEST.finditer(prompt.clean):
+        item = _item(match.group(1))
+        if item and not prompt.is_taken(*match.span()):
+            found.append((match.start(), Offer(name=item, price=match.group(2))))
+            prompt.take(*match.span())
+    return found
+
+
+def find_gifts(prompt: Prompt) -> tuple[Offer, ...]:
+    """What a donation does: “$25 buys water filters for one family”."""
+    found = []
+    for match in GIFT.finditer(prompt.clean):
+        found.append(Offer(name=tidy(match.group("does")), price=tidy(match.group("price"))))
+        prompt.take(*match.span())
+    return tuple(found)[:4]
 
 
 def _bullets(prompt: Prompt) -> list[tuple[int, Offer]]:
@@ -128,7 +217,7 @@ def _bullets(prompt: Prompt) -> list[tuple[int, Offer]]:
 
 
 def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tuple[int, Offer]]:
-    found = []
+    found: list[tuple[int, Offer]] = []
     for match in cue.finditer(prompt.folded):
         start = match.end()
         stop = end.search(prompt.clean, start)
@@ -145,18 +234,17 @@ def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tu
                 item = _item(piece)
                 if item and not prompt.is_taken(at, at + len(part)):
                     found.append((at, Offer(name=item)))
-            if part:
-                prompt.take(at, at + len(part))
+                    prompt.take(at, at + len(part))
         prompt.take(match.start(), start)
     return found
 
 
 def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
     """Short noun phrases between commas after the first clause that mean nothing else."""
-    found = []
+    found: list[tuple[int, Offer]] = []
     at = 0
     for number, part in enumerate(
-        re.split(r"[,;\n!?]|(?<!Dr)(?<!St)(?<!Mr)\.(?:\s|$)|\s[–—-]\s", prompt.clean)
+        re.split(r"[,;\n!?]|:\s|(?<!Dr)(?<!St)(?<!Mr)\.(?:\s|$)|\s[–—-]\s", prompt.clean)
     ):
         start = prompt.clean.find(part, at)
         at = start + len(part)
@@ -168,11 +256,17 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
         if (
             item
             and not SPAN.search(item)
+            and not FACT.search(stripped)
+            and words[0] not in POLITE
             and len(words) <= 5
             and words[0] not in word_set("request") - {"small", "nice"}
             and not words[0].isdigit()
         ):
-            found.append((start, Offer(name=item)))
+            # “…, inheritance and divorce.”: the last two of a list.
+            ends = prompt.clean[at : at + 1] in {".", ""} and found and found[-1][0] > start - 40
+            pair = re.split(r"\s(?:and|und|y|et|e|en|och)\s", item) if ends else [item]
+            pair = pair if len(pair) == 2 and all(len(half.split()) <= 2 for half in pair) else [item]
+            found += [(start, Offer(name=half)) for half in pair]
             prompt.take(start, at)
     return found
 
@@ -187,6 +281,8 @@ def _item(text: str) -> str | None:
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
         return None
     if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
+        return None
+    if is_calendar_word(item.split()[-1]) and len(words) == 1:
         return None
     if is_shouted(item) or not any(character.isalpha() for character in item):
         return None

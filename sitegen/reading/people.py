@@ -10,7 +10,8 @@ from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt
 
 NAME = (
-    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’.-]*){0,3}"
+    r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:\.|"
+    r"[\w'’-]*)){0,3}"
 )
 ROLE = (
     r"(?:head |executive |pastry |sous |lead |senior |co-|vice |managing |artistic |music |creative )?"
@@ -22,21 +23,33 @@ ROLE = (
     r"drummer|drums|keys|pastor|imam|"
     r"rabbi|conductor|curator|editor|author|stylist|barber|midwife|vet|nurse|receptionist|engineer|"
     r"developer|plumber|electrician|"
+    r"clerk|mayor|treasurer|secretary|vicar|priest|minister|deacon|head teacher|headteacher|"
+    r"headmaster|headmistress|principal|"
+    r"strategist|producer|hosts?|presenter|optometrist|optician|psychologist|osteopath|physiotherapist|midwives|ranger|warden|"
+    r"farmer|grower|potter|tutor|instructor|trainers?|founders?|owners?|lawyers?|teachers?|guides?|dentists?|optometrists?|"
+    r"physiotherapeut|physiotherapeutin|osteopathin|ärztin|arzt|zahnarzt|zahnärztin|anwalt|anwältin|steuerberaterin|fotografin|"
+    r"meister|meisterin|lehrerin|lehrer|geschäftsführer|geschäftsführerin|abogado|abogada|dentista|médica|médico|"
     r"gründer|gründerin|inhaber|inhaberin|leiterin|leiter|trainerin|koch|köchin|chefin|propietaria|"
     r"propietario|fundadora|fundador|"
     r"directora|profesora|profesor|fondatrice|fondateur|gérante|gérant|directrice|directeur)"
 )
 TITLED = re.compile(rf"\b((?:Dr|Prof|Prof\. Dr|Dra|Pr|Me)\.? {NAME})(?:,? \(?((?i:{ROLE}))\b\)?)?")
-ROLE_FIRST = re.compile(rf"\b(?i:({ROLE}))(?: is| are|:)? ({NAME})")
+TITLE = r"(?:(?:Dr|Prof|Rev|Fr|Sr|Sra|Dra|Mr|Mrs|Ms|Me)\.? )?"
+ROLE_FIRST = re.compile(
+    rf"\b(?i:({ROLE}))(?: is| are| ist|:)? ({TITLE}{NAME})(?:(?:,? and | & | und | y | et )({TITLE}{NAME}))?"
+)
+ROLE_DASH = re.compile(rf"({NAME}) [-–—] ((?:[a-z]+ ){{0,2}}(?i:{ROLE}))\b")
 ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
 ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
 PEOPLE_LIST = re.compile(
-    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members)(?: are| include|"
-    rf":)\s*((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
+    rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|hosts|founders|"
+    rf"instructors)(?: are| include|"
+    rf":)?\s*((?:{NAME}(?: \([^()\n]{{2,40}}\))?(?:, and |, | and | & |$|\.)?)+)"
 )
 
 MADE_BY = re.compile(
-    rf"\b(?i:talks|lessons|classes|courses|music|recipes|photos|run|founded|led|hosted|taught|made|owned) by "
+    rf"\b(?i:talks|lessons|classes|courses|music|recipes|photos|run|founded|led|hosted|taught|made|"
+    rf"owned|written|edited|curated|drawn) by "
     rf"((?:{NAME}(?:, and |, | and | & |$|\.)?)+)"
 )
 
@@ -46,12 +59,19 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
     if prompt.clean.isupper():
         return ()
     found: dict[str, tuple[int, str | None]] = {}
-    patterns = ((TITLED, 1, 2), (ROLE_IN_BRACKETS, 1, 2), (ROLE_AFTER, 1, 2), (ROLE_FIRST, 2, 1))
+    patterns = (
+        (TITLED, 1, 2), (ROLE_IN_BRACKETS, 1, 2), (ROLE_DASH, 1, 2), (ROLE_AFTER, 1, 2), (ROLE_FIRST, 2, 1),
+        (ROLE_FIRST, 3, 1),
+    )  # fmt: skip
     for pattern, name_group, role_group in patterns:
         for match in pattern.finditer(prompt.clean):
+            if not match.group(name_group):
+                continue
             person = match.group(name_group).strip(" .,")
-            if _is_person(person, name):
-                _add(found, person, match.start(name_group), match.group(role_group))
+            role = match.group(role_group)
+            dated = pattern is ROLE_IN_BRACKETS and (" " not in person or re.search(r"\d", role))
+            if not dated and _is_person(person, name):
+                _add(found, person, match.start(name_group), role)
                 prompt.take(*match.span())
     for pattern in (PEOPLE_LIST, MADE_BY):
         _add_listed(found, pattern, prompt, name)
@@ -63,7 +83,7 @@ def _add_listed(
     found: dict[str, tuple[int, str | None]], pattern: re.Pattern[str], prompt: Prompt, name: str
 ) -> None:
     for match in pattern.finditer(prompt.clean):
-        for part in re.split(r", and |, | and | & ", match.group(1)):
+        for part in re.split(r", and |, | and | & ", re.sub(r" \([^()]*\)", "", match.group(1))):
             person = part.strip(" .,")
             if _is_person(person, name):
                 _add(found, person, match.start(1), None)
@@ -73,9 +93,16 @@ def _add_listed(
 def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role: str | None) -> None:
     known = next((name for name in found if person in name or name in person), None)
     if known is None:
-        found[person] = (start, role.strip() if role else None)
+        found[person] = (start, _one(role) if role else None)
     elif found[known][1] is None and role:
-        found[known] = (found[known][0], role.strip())
+        found[known] = (found[known][0], _one(role))
+
+
+def _one(role: str) -> str:
+    """“hosts” of one person is “host”."""
+    role = role.strip()
+    plural = re.fullmatch(r"(?i)(host|trainer|founder|owner|lawyer|teacher|guide|dentist|optometrist)s", role)
+    return plural.group(1) if plural else role
 
 
 def _is_person(person: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitegen.reading.regions import unspaced_places
 from sitegen.reading.text import Prompt, Vocabulary, capitals_tell, data, fold, listed, phrase_key
 
 BEFORE = re.compile(
@@ -62,9 +63,30 @@ SHY = {
 }
 
 
+# Places that are ordinary words or names of people as well: believed only after “in”.
+AMBIGUOUS = {
+    "tours", "lincoln", "victoria", "regina", "clare", "mayo", "preston", "chester", "hull", "nelson",
+    "hamilton", "darwin",
+    "salvador", "richmond", "burlington", "rochester", "buffalo", "providence", "columbus",
+    "charleston", "berkeley",
+    "georgia", "virginia", "carolina", "essen", "sion", "como", "halle", "chur", "zug", "thun", "biel",
+    "lund", "ulm",
+    "poole", "derby", "durham", "lancaster", "dover", "america", "pau", "mendoza", "rosario", "leon",
+    "jordan", "us",
+    "u.s.", "bari", "cali", "highlands", "camden", "soho", "bath", "cork", "hove", "westport", "ennis",
+    "orlando",
+    "sal", "faro", "lagos", "lagos pt", "kandy", "colombo", "nara", "split", "reading", "nice", "sofia",
+    "santiago", "charlotte", "austin", "phoenix", "savannah", "florence", "regensburg hbf", "bombay",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def _gazetteer() -> Vocabulary[str]:
-    return Vocabulary((name, name) for name in listed(data("places")["places"]))
+    named = listed(data("places")["places"])
+    more = [name for places in data("regions")["places"].values() for name in listed(places)]
+    return Vocabulary(
+        (name, name) for name in [*named, *(name for name in more if fold(name) not in AMBIGUOUS)]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +118,10 @@ def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str,
         written = hit.value if text.islower() or text.isupper() else text
         if not any(start <= hit.start < start + len(place) for place, start in found.items()):
             found.setdefault(written, hit.start)
+    for place in unspaced_places(prompt.clean):
+        at = prompt.clean.find(place)
+        if not _inside(at, name_span):
+            found.setdefault(place, at)
     return tuple(sorted(found, key=lambda place: found[place]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.reading.kinds import kind_phrases
+from sitegen.reading.kinds import has_kind_word, kind_phrases
 from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_before, word_set
 
@@ -32,6 +32,15 @@ VERBS = {
     "has",
     "doing",
     "does",
+    "shooting",
+    "give",
+    "hold",
+    "keep",
+    "offer",
+    "making",
+    "baking",
+    "opening",
+    "starting",
     "run",
     "running",
     "own",
@@ -47,12 +56,24 @@ HEADS = {
     "app": "app",
     "consulting": "consultancy",
     "portfolio": "studio",
+    "photography": "photographer",
+    "restaurant": "restaurant",
 }
+# What people write for short, as a business is called.
+CALLED = {
+    "vets": "veterinary practice", "vet": "veterinary practice", "dentists": "dental practice",
+    "gp": "GP practice",
+    "ngo": "charity", "water ngo": "charity", "cv": "personal site", "plumbers": "plumbing company",
+    "electricians": "electrical company", "solicitors": "law firm", "accountants": "accounting practice",
+    "b2b software": "business software", "takeaway": "takeaway", "cleaners": "cleaning company",
+    "florist": "florist",
+}  # fmt: skip
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 AUDIENCE = re.compile(
     r"(?<!call )\b(?:for|aimed at|targeting|targeted at|designed for|geared towards?|tailored to|für|"
     r"para|pour)\s+"
-    r"((?!a |an |the |our |my |me |us |free |sale|rent|more|it|this|that|all |your|example|every|ein|"
+    r"((?!a |an |the |our |my |me |us |one |two |three |just |only |free |sale|rent|more|it|this|"
+    r"that|all |your|example|every|ein|"
     r"eine|un |una |une |el |la |le )"
     r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|"
     r"using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
@@ -71,6 +92,7 @@ HELPED = re.compile(
 )
 
 
+PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
 SOLD = re.compile(
     r"\b(?:sell|sells|selling)\s+(?:my\s+|our\s+)?((?:[a-z][a-z-]+\s){0,3}?[a-z][a-z-]+)"
@@ -83,8 +105,15 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     """A noun phrase of at most five words in the prompt's language (“ramen restaurant”, “estudio de
     yoga”).
     """
+    if language not in data("words")["subjects"]:
+        return _label(prompt, language)
     places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
-    outside = [(start, end) for start, end in places if not _inside(start, name_span)]
+    # “2 personal trainers” is what there is, not what it is.
+    outside = [
+        (start, end)
+        for start, end in places
+        if not _inside(start, name_span) and not re.search(r"\d\s*$", prompt.clean[:start])
+    ]
     candidates = [
         phrase for start, end in outside if (phrase := _around(prompt, start, end, language, name_span))
     ]
@@ -103,8 +132,17 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
         best = goods.group(1)
     if best:
         return _finish(_small(best, prompt, language), kind, language)
-    subjects = data("words")["subjects"]
-    return str(subjects.get(language, subjects["en"])[kind])
+    return str(data("words")["subjects"][language][kind])
+
+
+def _label(prompt: Prompt, language: str) -> str:
+    """In a language whose grammar is not known here: the dictionary form of a trade that the prompt has a
+    form of; empty if it has none.
+    """
+    for stem, label in data("labels").get(language.split("-")[0], {}).items():
+        if fold(stem) in prompt.folded:
+            return str(label)
+    return ""
 
 
 def _small(phrase: str, prompt: Prompt, language: str) -> str:
@@ -235,7 +273,8 @@ def _head_is_entity(phrase: str) -> bool:
     words = fold(phrase).split()
     heads = {words[-1], words[0], " ".join(words)} if words else set()
     singular = {head.removesuffix("s") for head in heads}
-    return bool((heads | singular) & word_set("entities"))
+    works = bool(words) and bool(re.search(r"(?:[^e]er|or|ist|ian|smith|wright)$", words[-1]))
+    return bool((heads | singular) & word_set("entities")) or (works and has_kind_word(" ".join(words[-2:])))
 
 
 def _finish(phrase: str, kind: str, language: str) -> str:
@@ -244,8 +283,7 @@ def _finish(phrase: str, kind: str, language: str) -> str:
     """
     bare = re.sub(r"\b(?:e-?commerce|saas|website|web site)\b", "", phrase, flags=re.IGNORECASE)
     bare = tidy(re.sub(r"\s+", " ", bare))
-    subjects = data("words")["subjects"]
-    default = str(subjects.get(language, subjects["en"])[kind])
+    default = str(data("words")["subjects"][language][kind])
     if not bare or set(re.findall(r"\w+", fold(bare))) <= KIND_LABELS - {
         "shop",
         "store",
@@ -254,6 +292,10 @@ def _finish(phrase: str, kind: str, language: str) -> str:
         "app",
     }:
         return default
+    if language == "en" and (named := CALLED.get(fold(bare))):
+        return named
+    if kind == "photography" and language == "en" and "photo" not in bare:
+        return f"{bare.removesuffix('s')} photographer"
     if _head_is_entity(bare) or language not in SHOPS:
         return bare if bare.isupper() is False else bare.lower()
     if kind == "ecommerce":

@@ -16,10 +16,36 @@ from typing import Any, Generic, TypeVar
 DATA = Path(__file__).resolve().parent / "data"
 LONGEST_PHRASE = 6
 
-SCRIPTS = re.compile(r"<(script|style|iframe|object|svg)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+# Punctuation of other scripts, as our readers expect it.
+FULL_WIDTH = {
+    "。": ". ",
+    "，": ", ",
+    "、": ", ",
+    "；": "; ",
+    "：": ": ",
+    "،": ",",
+    "।": ".",
+    "؛": ";",
+    "！": "! ",
+    "？": "? ",
+}
+UNFOLDED = {"ı": "i", "ł": "l", "ø": "o", "đ": "d"}
+SCRIPTS = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|$)|<(iframe|object|svg)\b.*?</\2\s*>", re.IGNORECASE | re.DOTALL
+)
 TAGS = re.compile(r"</?[a-z!][^<>]{0,400}>|[<>]", re.IGNORECASE)
 BRACES = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}", re.DOTALL)
-WORD = re.compile(r"[^\W_]+|&|\+")
+# “[label](address)”: the label is text, the address is not.
+MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\n]{0,300}(?:\([^()]*\)[^()\n]*)*\)")
+SCRIPT_ADDRESS = re.compile(r"\b(?:javascript|vbscript|data:text)\s*:\S*", re.IGNORECASE)
+SQL = re.compile(
+    r"['\")\s]*;?\s*\b(?:DROP\s+(?:TABLE|DATABASE)|DELETE\s+FROM|INSERT\s+INTO|SELECT\s+\*\s+FROM|UNION\s+SELECT)\b"
+    r"[^;\n]{0,80};?(?:\s*--)?",
+    re.IGNORECASE,
+)
+# Vowel signs of Indic, Arabic and Thai writing belong to the word, though they are no letters.
+SIGNS = r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+WORD = re.compile(rf"(?:[^\W_]|[{SIGNS}])+|&|\+")
 # What may stand between the words of one phrase.
 JOINING = re.compile(r"[\s\-‐‑'’´`./]*\Z")
 
@@ -77,7 +103,9 @@ def clean_text(prompt: str) -> str:
     """Plain text: markup, template braces and control characters become spaces; lines and words stay."""
     text = unicodedata.normalize("NFC", prompt[:20_000])
     text = SCRIPTS.sub(" ", html.unescape(text))
-    text = BRACES.sub(" ", TAGS.sub(" ", text))
+    text = MARKDOWN_LINK.sub(r"\1", BRACES.sub(" ", TAGS.sub(" ", text)))
+    text = SQL.sub(". ", SCRIPT_ADDRESS.sub(" ", text))
+    text = re.sub(r"[。，、；：،।؛！？]", lambda match: FULL_WIDTH[match.group()], text)
     text = text.replace("\r\n", "\n").replace("\t", " ")
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
     return re.sub(r"[^\S\n]+", " ", text).strip()
@@ -92,7 +120,11 @@ def fold(text: str) -> str:
 def _fold_character(character: str) -> str:
     if character in "’‘´`":
         return "'"
+    # Syllables of Korean and Japanese would fall apart into their first letters.
+    if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af":
+        return character
     base = unicodedata.normalize("NFKD", character)[:1].lower()
+    base = UNFOLDED.get(base, base)
     return base if len(base) == 1 else character
 
 

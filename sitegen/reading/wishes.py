@@ -19,6 +19,12 @@ PAGES_LIST = re.compile(
     r"\b(?:pages|paginas|seiten|unterseiten)\s*(?::|should be|are|include|including|like|such as|for)\s*"
     r"([^.\n;]{3,300})"
 )
+# “a page about admissions”
+PAGE_ABOUT = re.compile(
+    r"\b(?:a|one|another|una|une|eine) (?:page|pagina|seite) (?:about|on|for|with|sobre|sur|uber|zu) "
+    r"(?:our |the |my )?"
+    r"([a-z]{4,20}(?: [a-z]{4,20})?)(?=\s*(?:[.,;\n]|and\b|$))"
+)
 PAGE_WORD = {"page", "pages", "pagina", "paginas", "seite", "seiten", "subpage", "unterseite"}
 SECTION_WORD = {"section", "sections", "seccion", "secciones", "sektion", "bereich", "block"}
 TEAM_THINGS = {
@@ -109,6 +115,10 @@ def page_role(text: str) -> str | None:
 
 def _listed_pages(prompt: Prompt) -> list[str]:
     roles: list[str] = []
+    for match in PAGE_ABOUT.finditer(prompt.folded):
+        if role := page_role(match.group(1)):
+            prompt.take(*match.span())
+            roles.append(role)
     for match in PAGES_LIST.finditer(prompt.folded):
         if ":" not in match.group()[:16] and "," not in match.group(1):
             continue
@@ -152,6 +162,9 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
 def _describes_thing(prompt: Prompt, hit: Hit[str]) -> bool:
     """“team rooms”, “staff training”: the word describes another, and no section is asked for."""
     after = prompt.words[_index_after(prompt, hit) :][:1]
+    if re.match(r"\s*[$€£¥]\s?\d|\s\d", prompt.clean[hit.end :]):
+        # “Team $99/month” is a plan.
+        return True
     return hit.value == "team" and bool(after) and not after[0].breaks and after[0].folded in TEAM_THINGS
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.brief import Brief
+from sitegen.brief import Brief, Phone
+from sitegen.clock import hours_rows
 from sitegen.content import Link
 from sitegen.errors import RenderError
 from sitegen.rendering.icons import icon
@@ -26,6 +27,16 @@ SECTION_NAMES = {
     "form": "none",
 }
 MOST_SECTION_LINKS = 6
+MULTIPART = Markup(' enctype="multipart/form-data"')
+FILE_KINDS = ".pdf,.png,.jpg,.jpeg,.gif,.webp,.avif,.heic,.txt,.docx,.xlsx"
+# Attribute of the form → key of the fixed text.
+SCRIPT_TEXTS = {
+    "sending": "form_sending",
+    "wrong": "form_error",
+    "failed": "form_failed",
+    "required": "error_required",
+    "email": "error_email",
+}
 INPUT_MODES = {"tel": "tel", "email": "email", "number": "numeric"}
 
 
@@ -48,6 +59,9 @@ class SiteView:
     home: str
     brief: Brief
     action: Link | None
+    hours: tuple[tuple[str, str], ...] = ()
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,9 @@ class PageContext:
             home=self.href("page:home"),
             brief=brief,
             action=main_action(self.spec),
+            hours=tuple(hours_rows(brief, self.text("closed"))),
+            phones=phones_of(brief),
+            emails=brief.emails if brief.email in brief.emails else tuple(filter(None, [brief.email])),
         )
 
     def _page_links(self) -> list[NavItem]:
@@ -152,7 +169,9 @@ class PageContext:
         """The address of a ``Link.href`` relative to this page; raises RenderError for an unknown page."""
         address = target if isinstance(target, str) else target.href
         if address.startswith("tel:"):
-            return re.sub(r"[^\d+:a-z]", "", address)
+            written = address.removeprefix("tel:").strip()
+            known = (phone.link for phone in self.spec.brief.phones if phone.text == written)
+            return "tel:" + next(known, _digits(written))
         if not address.startswith("page:"):
             return address
         slug, _, fragment = address.removeprefix("page:").partition("#")
@@ -192,17 +211,26 @@ class PageContext:
         ).format(prefix, self.text("form_trap"))
         return Markup(
             '<form class="form form--{id}{css}" id="{prefix}-form" action="{url}/{id}" method="post" '
-            'data-form="{id}" data-success="{success}">\n{fields}\n{trap}\n'
-            '<div class="form-actions"><button class="button" type="submit">{submit}</button></div>\n</form>'
+            'data-form="{id}" data-success="{success}"{texts}{multipart}>\n{fields}\n{trap}\n'
+            '<div class="form-actions"><button class="button" type="submit">{submit}</button>'
+            '<p class="form-status" role="status"></p></div>\n</form>'
         ).format(
             id=spec.id,
             css=f" {css}" if css else "",
             prefix=prefix,
             url=self.forms_url,
             success=spec.success_message,
+            texts=self._script_texts(),
+            multipart=MULTIPART if any(field.type == "file" for field in spec.fields) else "",
             fields=fields,
             trap=trap,
             submit=spec.submit_label,
+        )
+
+    def _script_texts(self) -> Markup:
+        """What the script of forms says (assets/form.js)."""
+        return Markup("").join(
+            Markup(' data-{}="{}"').format(name, self.text(key)) for name, key in SCRIPT_TEXTS.items()
         )
 
     def _field(self, field: FormField, prefix: str) -> Markup:
@@ -218,6 +246,17 @@ class PageContext:
         return Markup('<div class="field field--{}"><label for="{}">{}{}</label>{}</div>').format(
             field.type, control_id, field.label, optional, control
         )
+
+
+def phones_of(brief: Brief) -> tuple[Phone, ...]:
+    """All numbers; a brief whose first number was changed by hand has only that one."""
+    if brief.phone is None or any(phone.text == brief.phone for phone in brief.phones):
+        return brief.phones if brief.phone else ()
+    return (Phone(text=brief.phone, link=_digits(brief.phone)),)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^\d+]", "", number)
 
 
 def main_action(spec: SiteSpec) -> Link | None:
@@ -264,6 +303,8 @@ def _control(field: FormField, control_id: str, *, choose: str) -> Markup:
         return Markup('<select {}><option value="">{}</option>{}</select>').format(common, choose, options)
     if field.type == "checkbox":
         return Markup('<input {} type="checkbox" value="yes">').format(common)
+    if field.type == "file":
+        return Markup('<input {} type="file" accept="{}" multiple>').format(common, FILE_KINDS)
     mode = INPUT_MODES.get(field.type)
     extra = Markup(' inputmode="{}"').format(mode) if mode else ""
     if field.type == "number":

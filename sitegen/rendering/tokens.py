@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from sitegen.palette import relative_luminance
 from sitegen.rendering.typefaces import Typeface, typeface
 from sitegen.spec import Palette, Theme
@@ -14,13 +16,33 @@ SPACES_PX = (4, 8, 12, 16, 24, 32, 48, 64, 96)
 SECTION_PX = (60, 88)
 
 
+# Light across the first screen, between two colours on which every text was checked.
+WASHES = (
+    "linear-gradient(90deg, var(--ground), var(--surface) 50%, var(--ground))",
+    "linear-gradient(90deg, var(--ground) 50%, var(--surface))",
+    "radial-gradient(50% 70% at 100% 0, var(--surface), var(--ground))",
+    "radial-gradient(50% 70% at 100% 100%, var(--surface), var(--ground))",
+    "radial-gradient(50% 70% at 50% 0, var(--surface), var(--ground))",
+    "radial-gradient(50% 70% at 50% 100%, var(--surface), var(--ground))",
+)
+# Some sites of the classic rhythm set the headings above their tiles in the middle.
+CENTRED_HEADS = ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
+
+
 def token_css(theme: Theme) -> str:
     """Custom properties of ``theme`` on ``:root`` and one rule for each tone that sets the colours again."""
-    lines = [*_colours(theme.palettes["plain"]), *_type(theme, typeface(theme.type_pairing)), *_space(theme)]
+    chance = crc32(f"{theme.type_pairing} {theme.radius} {theme.artwork_style} {theme.density}".encode())
+    wash = WASHES[chance % len(WASHES)]
+    lines = [
+        *_colours(theme.palettes["plain"], wash),
+        *_type(theme, typeface(theme.type_pairing)),
+        *_space(theme),
+    ]
     lines += _form(theme)
     rules = [_rule(":root", lines)]
-    rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone])) for tone in sorted(theme.palettes)]
-    return "\n".join(rules) + "\n"
+    rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone], wash)) for tone in sorted(theme.palettes)]
+    centred = theme.rhythm == "classic" and chance // len(WASHES) % 2 == 0
+    return "\n".join(rules) + "\n" + (CENTRED_HEADS if centred else "")
 
 
 def fluid(low_px: float, high_px: float) -> str:
@@ -37,15 +59,17 @@ def is_dark(colour: str) -> bool:
     return relative_luminance(colour) < 0.18
 
 
-def _colours(palette: Palette) -> list[str]:
+def _colours(palette: Palette, wash: str) -> list[str]:
+    """The wash is set with every tone: on the root alone it would keep the root's colours."""
     names = type(palette).model_fields
     lines = [f"--{name.replace('_', '-')}: {getattr(palette, name)}" for name in names]
     scheme = "dark" if is_dark(palette.ground) else "light"
-    return [*lines, f"color-scheme: {scheme}"]
+    return [*lines, f"--wash: {wash}", f"color-scheme: {scheme}"]
 
 
 def _type(theme: Theme, face: Typeface) -> list[str]:
-    narrow, wide = RATIO_NARROW[theme.rhythm], RATIO_WIDE[theme.rhythm] * face.scale
+    # Wide faces shrink on phones, too: a word of thirteen letters must fit 284 px.
+    narrow, wide = RATIO_NARROW[theme.rhythm] * min(face.scale, 1) ** 2, RATIO_WIDE[theme.rhythm] * face.scale
     steps = [f"--step--1: {fluid(15, 16)}"]
     steps += [
         f"--step-{step}: {fluid(BODY_PX[0] * narrow**step, BODY_PX[1] * wide**step)}" for step in range(7)

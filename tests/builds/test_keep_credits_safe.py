@@ -24,6 +24,9 @@ from credits import selectors as credit_selectors
 from credits.models import Hold
 from projects.models import Project
 
+# A lease is renewed on a connection of its own, so a build must be committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @dataclass(frozen=True)
 class Broken:

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from channels.layers import get_channel_layer
 
-from builds.bell import GROUP, Bell
+from autowebiq.common.bell import GROUP, Bell
 
 PROJECT = Path(__file__).resolve().parents[2]
 RING_AND_FORK = """
 import os, django
 django.setup()
-from builds import bell
-bell.ring({"from": "parent"})
+from autowebiq.common import bell
+bell.ring({"type": "x", "from": "parent"})
 bell.flush()
 child = os.fork()
-bell.ring({"from": "child" if child == 0 else "parent again"})
+bell.ring({"type": "x", "from": "child" if child == 0 else "parent again"})
 bell.flush()
 if child == 0:
     os._exit(0)
@@ -28,25 +28,23 @@ os.waitpid(child, 0)
 
 
 async def listening() -> Any:
-    """A function that gives the next frame."""
+    """A function that gives the next message."""
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(GROUP, channel)
 
     async def heard() -> dict[str, Any]:
         async with asyncio.timeout(20):
-            message = await layer.receive(channel)
-        assert message["type"] == "build.event"
-        frame: dict[str, Any] = message["frame"]
-        return frame
+            message: dict[str, Any] = await layer.receive(channel)
+        return message
 
     return heard
 
 
-async def test_frames_arrive_in_the_order_of_ringing() -> None:
+async def test_messages_arrive_in_the_order_of_ringing() -> None:
     heard, bell = await listening(), Bell()
     for number in range(50):
-        bell.ring({"seq": number})
+        bell.ring({"type": "x", "seq": number})
     assert [(await heard())["seq"] for _ in range(50)] == list(range(50))
 
 
@@ -54,9 +52,9 @@ async def test_a_forked_worker_rings_for_itself() -> None:
     heard = await listening()
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "autowebiq.settings"}
     ringing = await asyncio.create_subprocess_exec(sys.executable, "-c", RING_AND_FORK, cwd=PROJECT, env=env)
-    frames = [(await heard())["from"] for _ in range(3)]
+    messages = [(await heard())["from"] for _ in range(3)]
     assert await ringing.wait() == 0
-    assert sorted(frames) == ["child", "parent", "parent again"]
+    assert sorted(messages) == ["child", "parent", "parent again"]
 
 
 def test_nobody_waits_for_a_dead_redis(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
@@ -65,6 +63,6 @@ def test_nobody_waits_for_a_dead_redis(settings: Any, caplog: pytest.LogCaptureF
     settings.CHANNEL_LAYERS = layers
     bell = Bell()
     for number in range(20):
-        bell.ring({"seq": number})
+        bell.ring({"type": "x", "seq": number})
     bell.flush()
     assert caplog.text.count("not delivered") == 1

@@ -13,7 +13,8 @@ import pytest
 from builds import pipeline
 from builds.agents.base import Agent, AgentReport, Order, Report
 from builds.agents.testing import MeasuredSite
-from sitegen.catalog import default_catalog
+from sitegen.catalog import Catalog, default_catalog
+from sitegen.errors import ComponentVersionMissing
 
 ORDER = Order("A ramen restaurant called Nishiki in Portland", today=date(2026, 11, 24))
 STAGES = ["planner", "frontend", "backend", "image", "testing"]
@@ -83,7 +84,7 @@ def test_five_agents_make_a_site() -> None:
     done = [said.agent for said in notebook.said if said.status == "completed"]
     assert (sorted(done), done[0], done[-1]) == (sorted(STAGES), "planner", "testing")
     assert notebook.overall == sorted(notebook.overall)
-    assert set(tested.quality) == {"score", "checks", "errors", "findings"}
+    assert set(tested.quality) == {"score", "checks", "errors", "findings", "repairs", "evidence"}
 
 
 def test_what_is_said_comes_from_one_thread_in_each_agents_order() -> None:
@@ -106,6 +107,41 @@ def test_a_run_that_died_resumes_after_the_last_kept_stage(stage: str) -> None:
     resumed = run(notebook, again)
     assert set(again) == set(STAGES) - kept
     assert resumed.files == run(Notebook()).files
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_run_that_resumes_under_another_catalog_makes_the_site_that_was_planned(stage: str) -> None:
+    old = default_catalog()
+    notebook = Notebook(stop_at=stage)
+    with pytest.raises(KeyboardInterrupt):
+        run(notebook)
+    notebook.stop_at = ""
+
+    new = updated(old)
+    resumed = pipeline.run(
+        ORDER, new, notebook, pipeline.Agents(), fetch=lambda name, _: old.components[name]
+    )
+
+    assert resumed.files == run(Notebook()).files
+    assert resumed.files != pipeline.run(ORDER, new, Notebook(), pipeline.Agents()).files
+
+
+def test_a_run_that_cannot_have_its_components_again_says_so() -> None:
+    notebook = Notebook(stop_at="planner")
+    with pytest.raises(KeyboardInterrupt):
+        run(notebook)
+
+    with pytest.raises(ComponentVersionMissing, match="version 1 of the component"):
+        pipeline.run(ORDER, updated(default_catalog()), notebook, pipeline.Agents())
+
+
+def updated(catalog: Catalog) -> Catalog:
+    """The catalog with every component in a new version that looks otherwise."""
+    newer = {
+        name: item.model_copy(update={"version": item.version + 1, "style": f"{item.style}\n/* newer */"})
+        for name, item in catalog.components.items()
+    }
+    return Catalog(components=newer, templates=catalog.templates)
 
 
 def test_an_agents_error_ends_the_run() -> None:

@@ -20,8 +20,6 @@ from builds.agents.base import Agent, AgentReport, MakeInputs, PlanInputs, Repor
 from builds.pipeline import Agents
 
 NAMES = ("planner", "frontend", "backend", "image", "testing")
-SECONDS = 1.0
-"""How long an agent thinks at most."""
 STEPS = 4
 _tag = re.compile(r"storm-\d+")
 
@@ -65,6 +63,7 @@ class Slow:
     seed: str
     failing: float
     seconds: float
+    """For how long it thinks at most."""
 
     @property
     def name(self) -> str:
@@ -95,5 +94,6 @@ def make_agents() -> Agents:
     """The agents of one run; called after the run has claimed its build."""
     notes = Notes(Path(os.environ["STORM_NOTES"]), uuid.uuid4().hex, time.time())
     seed, failing = os.environ["STORM_SEED"], float(os.environ["STORM_FAILING"])
+    seconds = float(os.environ.get("STORM_THINKING_SECONDS", "1"))
     agents = Agents()
-    return Agents(**{name: Slow(getattr(agents, name), notes, seed, failing, SECONDS) for name in NAMES})
+    return Agents(**{name: Slow(getattr(agents, name), notes, seed, failing, seconds) for name in NAMES})

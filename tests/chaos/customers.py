@@ -32,18 +32,26 @@ class Project:
     token: str
     tags: list[str]
     tasks: list[str] = field(default_factory=list)
-    is_done: bool = False
+    is_waiting: bool = False
+    """Whether a build of it is ordered and has not ended."""
 
 
 @dataclass(frozen=True)
 class Customers:
-    """All owners; they call off a share of their orders, and give up at ``patience`` (monotonic)."""
+    """All owners: they call off a share of their orders, rest for up to ``rest`` seconds before the next one,
+    and give up at ``patience`` (monotonic).
+    """
 
     address: str
     seed: str
     cancelled: float
+    rest: float
     patience: float
     projects: list[Project]
+
+    @property
+    def is_anybody_waiting(self) -> bool:
+        return any(project.is_waiting for project in self.projects)
 
     def order_everything(self) -> None:
         """Order all builds and wait for the end of each; raises GaveUp."""
@@ -54,8 +62,11 @@ class Customers:
     def _order_all(self, project: Project) -> None:
         with self._client(project.token) as client:
             for tag in project.tags:
+                # Spread, so that the storm meets builds to its end.
+                time.sleep(random.Random(f"{self.seed}:{tag}:rest").uniform(0, self.rest))
+                project.is_waiting = True
                 self._order(client, project, tag)
-        project.is_done = True
+                project.is_waiting = False
 
     def _order(self, client: httpx.Client, project: Project, tag: str) -> None:
         chance = random.Random(f"{self.seed}:{tag}:owner")
@@ -101,9 +112,7 @@ def client_of(address: str, token: str) -> httpx.Client:
     return httpx.Client(base_url=address, headers=headers, timeout=CLIENT_SECONDS)
 
 
-def arrive(
-    *, address: str, seed: str, builds: int, users: int, projects_each: int, cancelled: float, patience: float
-) -> Customers:
+def arrive(*, address: str, builds: int, users: int, projects_each: int) -> list[Project]:
     """Register users with projects and share ``builds`` out among them, before the storm."""
     projects = []
     for number in range(users):
@@ -117,4 +126,4 @@ def arrive(
                 projects.append(Project(made.raise_for_status().json()["id"], token, []))
     for number in range(builds):
         projects[number % len(projects)].tags.append(f"storm-{number:04}")
-    return Customers(address, seed, cancelled, patience, projects)
+    return projects

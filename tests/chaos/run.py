@@ -62,6 +62,7 @@ class Weather:
     pause: float
     cancelled: float
     failing: float
+    thinking: float
 
 
 class Storm:
@@ -73,6 +74,7 @@ class Storm:
         self.faults: list[str] = []
         self.error: BaseException | None = None
         self.connections = 0
+        self.met = 0
         self._company = company
         self._notes = notes
         self._end = time.monotonic() + weather.minutes * 60
@@ -93,7 +95,7 @@ class Storm:
         audience.begin()
         ordering.start()
         try:
-            self._strike()
+            self._strike(arrived)
             self._wait(lambda: not ordering.is_alive(), "all orders to end")
             self._wait(_is_quiet, "everything to come to rest")
             audience.until_all_have(_lengths(), self._wait)
@@ -110,14 +112,19 @@ class Storm:
 
     def _arrive(self) -> Customers:
         weather = self.weather
-        return customers.arrive(
+        projects = customers.arrive(
             address=self._company.address,
-            seed=weather.seed,
             builds=weather.builds,
             users=weather.users,
             projects_each=weather.projects_each,
+        )
+        return Customers(
+            address=self._company.address,
+            seed=weather.seed,
             cancelled=weather.cancelled,
+            rest=len(weather.plan) * weather.pause * len(projects) / weather.builds,
             patience=self._end + CALM_SECONDS,
+            projects=projects,
         )
 
     def _audience(self, arrived: Customers) -> Audience:
@@ -137,7 +144,7 @@ class Storm:
         except BaseException as error:
             self.faults.append(f"A customer was let down: {error!r}")
 
-    def _strike(self) -> None:
+    def _strike(self, arrived: Customers) -> None:
         """Carry the plan out, as far as the minutes reach."""
         chance = random.Random(f"{self.weather.seed}:strikes")
         for name in self.weather.plan:
@@ -145,6 +152,7 @@ class Storm:
                 return
             time.sleep(chance.uniform(0.2, 1.8) * self.weather.pause)
             say(f"{name.replace('_', ' ')}")
+            self.met += arrived.is_anybody_waiting
             strikes.STRIKES[name](self._company, chance)
             self.struck[name] += 1
 
@@ -219,6 +227,7 @@ def _endure(weather: Weather, scratch: Path, write: Callable[[str, str], None]) 
         "TESTING": "1",
         "PYTHONUNBUFFERED": "1",
         "STORM_SEED": weather.seed,
+        "STORM_THINKING_SECONDS": str(weather.thinking),
         "STORM_FAILING": str(weather.failing),
         "STORM_NOTES": str(notes),
     }
@@ -237,6 +246,7 @@ def _summary(storm: Storm, seconds: float) -> None:
     attempts = [build.attempt for build in builds]
     say(f"seed {storm.weather.seed}, {seconds:.0f} s")
     say("strikes   " + ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in sorted(storm.struck.items())))
+    say(f"of these  {storm.met} met builds under way")
     say("builds    " + ", ".join(f"{name} {count}" for name, count in sorted(ends.items())))
     say(f"attempts  {sum(attempts)} in all, {max(attempts, default=0)} at most,"
         f" {sum(attempt > 1 for attempt in attempts)} builds resumed")  # fmt: skip
@@ -261,6 +271,7 @@ def _weather() -> tuple[Weather, Path | None]:
     parser.add_argument("--pause", type=float, default=3, help="mean seconds between strikes")
     parser.add_argument("--cancelled", type=float, default=0.15, help="share of builds that are cancelled")
     parser.add_argument("--failing", type=float, default=0.06, help="share of builds with a failing agent")
+    parser.add_argument("--thinking", type=float, default=4, help="most seconds that an agent thinks")
     parser.add_argument("--keep", type=Path, help="a folder for the log of a storm that found faults")
     given = parser.parse_args()
     seed = given.seed or secrets.token_hex(3)
@@ -275,6 +286,7 @@ def _weather() -> tuple[Weather, Path | None]:
         pause=given.pause,
         cancelled=given.cancelled,
         failing=given.failing,
+        thinking=given.thinking,
     )
     return weather, given.keep
 

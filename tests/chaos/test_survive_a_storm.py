@@ -11,7 +11,7 @@ from tests.chaos.strikes import STRIKES
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
 
-SMALL = ("--builds", "12", "--users", "3", "--projects", "2", "--subscribers", "6", "--minutes", "4")
+SMALL = ("--builds", "12", "--users", "3", "--projects", "2", "--subscribers", "6", "--thinking", "2")
 
 
 def test_nothing_is_lost_doubled_or_charged_wrongly(storm: Callable[..., tuple[int, str]]) -> None:

@@ -100,13 +100,20 @@ class Running:
 @contextmanager
 def web(folder: Path, **changes: str) -> Iterator[str]:
     """A web process; yields its address."""
+    with running_web(folder, **changes) as (_, address):
+        yield address
+
+
+@contextmanager
+def running_web(folder: Path, **changes: str) -> Iterator[tuple[Running, str]]:
+    """A web process and its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     env = environ(PORT=str(port), PUBLIC_URL=address, **changes)
     running = Running("web", processes.here(processes.web(port)), env, folder)
     try:
         running.wait_for(lambda: _answers(f"{address}/livez"))
-        yield address
+        yield running, address
     finally:
         running.kill()
 
@@ -147,9 +154,10 @@ def workers(folder: Path, *names: str, **changes: str) -> Iterator[list[Running]
 @contextmanager
 def beat(folder: Path, name: str = "beat", **changes: str) -> Iterator[Running]:
     """A beat, which sends the periodic jobs."""
-    running = Running(name, processes.here(processes.beat(folder / name)), environ(**changes), folder)
+    schedule = folder / f"{name}.schedule"
+    running = Running(name, processes.here(processes.beat(schedule)), environ(**changes), folder)
     try:
-        running.wait_for(lambda: "Sending due task" in running.text)
+        running.wait_for(lambda: any(folder.glob(f"{schedule.name}*")))
         yield running
     finally:
         running.kill()

@@ -14,7 +14,7 @@ from django.db import connection
 
 from accounts.models import User
 from builds import events, services
-from builds.agents.testing import Testing
+from builds.agents import testing
 from builds.errors import BuildEnded
 from builds.models import Build
 from builds.pipeline import Agents
@@ -31,7 +31,7 @@ class Punctual:
 
     gate: Barrier
     name: str = "testing"
-    inner: Testing = field(default_factory=Testing)
+    inner: testing.Testing = field(default_factory=testing.Testing)
 
     def run(self, inputs: Any, report: Any) -> Any:
         made = self.inner.run(inputs, report)

@@ -14,7 +14,7 @@ from projects.models import SiteVersion
 from tests.flows import processes
 from tests.flows.conftest import Orders, status, until_ended, until_overtaken, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 
 def epochs(build: Build) -> list[int]:

@@ -14,7 +14,7 @@ from projects.models import SiteVersion
 from tests.flows import processes
 from tests.flows.conftest import Orders, order, status, until_ended, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 
 def test_it_fails_after_so_many_attempts_and_is_refunded(

@@ -14,7 +14,7 @@ from builds.models import OutboxMessage
 from tests.flows import processes
 from tests.flows.conftest import ALL, Orders, order, status, until_ended, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from projects import services as project_services
 from tests.flows import processes
 from tests.flows.conftest import PROMPT, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 CLIENT_SECONDS = 60
 

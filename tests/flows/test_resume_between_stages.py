@@ -18,7 +18,7 @@ from projects.models import Project, SiteVersion
 from tests.flows import processes
 from tests.flows.conftest import ALL, Orders, order, status, until_ended, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 SIDE_BY_SIDE = ("frontend", "backend", "image")
 # Every way in which the three that run side by side can be finished; with all of them, testing is next.

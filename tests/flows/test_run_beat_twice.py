@@ -11,7 +11,7 @@ from builds.models import Build
 from tests.flows import processes
 from tests.flows.conftest import ALL, Orders, status, wallet
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 
 
 def lose_the_first_worker(orders: Orders, folder: Path) -> None:

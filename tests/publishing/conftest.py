@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from publishing import shelf
+from tests.publishing.stored_forms import form, publish, visitor
 from tests.stored_sites import project, store
 
-__all__ = ["project", "store"]
+__all__ = ["form", "project", "publish", "store", "visitor"]
 
 
 @pytest.fixture(autouse=True)

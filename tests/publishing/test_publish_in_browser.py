@@ -166,16 +166,18 @@ def test_on_a_host_of_its_own_it_works_and_sees_nothing_of_the_application(
         page.fill("input[name=password]", password)
         page.click("button[type=submit], form button")
         page.wait_for_url("**/projects")
+        # A page of its own: the one before shows pictures of sites, with messages of theirs.
+        site = page.context.new_page()
         errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        site.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         # Browsers take every name below localhost for this machine.
-        page.goto(f"http://nishiki.sites.localhost:{port}/", wait_until="networkidle")
-        assert page.evaluate("[...document.fonts].filter((face) => face.status == 'error').length") == 0
-        assert page.evaluate("document.styleSheets.length") == 1
+        site.goto(f"http://nishiki.sites.localhost:{port}/", wait_until="networkidle")
+        assert site.evaluate("[...document.fonts].filter((face) => face.status == 'error').length") == 0
+        assert site.evaluate("document.styleSheets.length") == 1
         assert errors == []
-        page.goto(f"http://hostile.sites.localhost:{port}/")
-        page.locator("#told:not(:empty)").wait_for(state="attached")
-        told = json.loads(page.inner_text("#told"))
+        site.goto(f"http://hostile.sites.localhost:{port}/")
+        site.locator("#told:not(:empty)").wait_for(state="attached")
+        told = json.loads(site.inner_text("#told"))
         # Its own cookies and storage are empty, and its own host knows no API and no session.
         assert (told["cookie"], told["local"], told["session"]) == ("read ", "read 0", "read 0")
         assert told["api"] == "read 404"
@@ -184,8 +186,9 @@ def test_on_a_host_of_its_own_it_works_and_sees_nothing_of_the_application(
 
 
 def test_the_front_door_answers_as_the_other_one(
-    address: str, alice: User, project: Project, store: Callable[..., SiteVersion], client: Any
+    address: str, alice: User, project: Project, store: Callable[..., SiteVersion], client: Any, settings: Any
 ) -> None:
+    settings.PUBLIC_URL = address
     store()
     publish(alice, project, "nishiki")
     for path in ("", "menu", "assets/site.css", "nothing"):

@@ -97,9 +97,16 @@ def test_structured_data_says_only_what_the_prompt_says(read: Read) -> None:
             "@context": "https://schema.org",
             "@type": "Dentist",
             "name": "Zahnhaus",
-            "telephone": "+49 30 901820",
-            "address": {"@type": "PostalAddress", "addressLocality": "Berlin"},
-            "openingHours": ["Mo-Fr 09:00-17:00"],
+            "telephone": "+4930901820",
+            "address": {"@type": "PostalAddress", "addressLocality": "Berlin", "addressCountry": "DE"},
+            "openingHoursSpecification": [
+                {
+                    "@type": "OpeningHoursSpecification",
+                    "dayOfWeek": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
+                    "opens": "09:00",
+                    "closes": "17:00",
+                }
+            ],
         }
     ]
 

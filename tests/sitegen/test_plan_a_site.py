@@ -85,6 +85,28 @@ def test_a_site_without_pictures_uses_no_component_that_needs_them(read: Read, c
     assert "gallery" not in {section.content for page in plan.pages for section in page.sections}
 
 
+def test_a_site_without_pictures_opens_with_large_type(read: Read, catalog: Catalog) -> None:
+    plan = make_plan(read("Essays about type, no images"), catalog, seed=5)
+
+    assert plan.pages[0].sections[0].component == "hero-type"
+
+
+def test_type_asked_for_by_name_is_set(read: Read, catalog: Catalog) -> None:
+    plans = [
+        make_plan(read("A CLI tool called Ferrotype, monospace"), catalog, seed=seed) for seed in range(5)
+    ]
+
+    assert {plan.theme.type_pairing for plan in plans} == {"mono"}
+
+
+def test_a_shops_own_page_has_room_for_every_product(read: Read, catalog: Catalog) -> None:
+    plan = make_plan(read("A skincare shop called Verveine"), catalog, seed=5)
+
+    shop = next(page for page in plan.pages if page.role == "shop")
+    products = next(section for section in shop.sections if section.content == "products")
+    assert products.item_count == 8
+
+
 def test_no_page_loads_more_than_twelve_pictures(read: Read, catalog: Catalog) -> None:
     for seed in range(20):
         plan = make_plan(

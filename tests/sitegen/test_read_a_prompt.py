@@ -151,11 +151,20 @@ def test_it_keeps_offers_with_their_prices(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "opening"),
     [
-        ("opening hours Tue-Sun 17:00-22:00", Opening(days="Tue–Sun", opens="17:00", closes="22:00")),
-        ("open Mon–Fri 9am to 5pm", Opening(days="Mon–Fri", opens="09:00", closes="17:00")),
-        ("open Sat 10-4", Opening(days="Sat", opens="10:00", closes="16:00")),
-        ("open daily 8-6", Opening(days="Daily", opens="08:00", closes="18:00")),
-        ("from 6am-11pm weekdays", Opening(days="Mon–Fri", opens="06:00", closes="23:00")),
+        (
+            "opening hours Tue-Sun 17:00-22:00",
+            Opening(days="Tue–Sun", opens="17:00", closes="22:00", on=(1, 2, 3, 4, 5, 6)),
+        ),
+        (
+            "open Mon–Fri 9am to 5pm",
+            Opening(days="Mon–Fri", opens="09:00", closes="17:00", on=(0, 1, 2, 3, 4)),
+        ),
+        ("open Sat 10-4", Opening(days="Sat", opens="10:00", closes="16:00", on=(5,))),
+        ("open daily 8-6", Opening(days="Daily", opens="08:00", closes="18:00", on=(0, 1, 2, 3, 4, 5, 6))),
+        (
+            "from 6am-11pm weekdays",
+            Opening(days="Mon–Fri", opens="06:00", closes="23:00", on=(0, 1, 2, 3, 4)),
+        ),
     ],
 )
 def test_it_reads_opening_hours(read: Read, text: str, opening: Opening) -> None:
@@ -165,7 +174,7 @@ def test_it_reads_opening_hours(read: Read, text: str, opening: Opening) -> None
 def test_opening_days_are_named_in_the_site_s_language(read: Read) -> None:
     brief = read('Kindergarten "Kleine Füchse" in Köln, Mo-Fr 7:30-16:30 Uhr')
 
-    assert brief.hours == (Opening(days="Mo–Fr", opens="07:30", closes="16:30"),)
+    assert brief.hours == (Opening(days="Mo–Fr", opens="07:30", closes="16:30", on=(0, 1, 2, 3, 4)),)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_folders_and_documents_give_the_same_catalog(catalog: Catalog) -> None:
         [document_of_folder(path) for path in folders(root, group)] for group in ("components", "templates")
     ]
 
-    assert Catalog.from_documents(*documents).digest == catalog.digest
+    assert Catalog.from_documents(documents[0], documents[1]).digest == catalog.digest
 
 
 def test_every_markup_compiles(catalog: Catalog) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -254,16 +255,45 @@ def own_redis(start: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> Re
     return Redis(start, tmp_path)
 
 
+SERVERS = ("daphne", "uvicorn")
+
+
+@dataclass
+class Web:
+    """A web process on the test database, and the address of its sockets."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+    @property
+    def http(self) -> str:
+        return self.address.replace("ws:", "http:")
+
+
 @pytest.fixture
-def web(start: Callable[..., subprocess.Popen[str]]) -> Callable[..., str]:
+def serve(start: Callable[..., subprocess.Popen[str]]) -> Callable[..., Web]:
+    """Starts a web server on the test database."""
+
+    def start_web(server: str = "daphne", **changes: str) -> Web:
+        port = free_port()
+        where = {
+            "daphne": ("-b", "127.0.0.1", "-p", str(port), "-v", "0"),
+            "uvicorn": ("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
+        }
+        words = (sys.executable, "-m", server, *where[server], "autowebiq.asgi:application")
+        process = start(*words, **changes)
+        until(lambda: answers(port))
+        return Web(f"ws://127.0.0.1:{port}", process)
+
+    return start_web
+
+
+@pytest.fixture
+def web(serve: Callable[..., Web]) -> Callable[..., str]:
     """Starts daphne on the test database; returns the address of its sockets."""
 
     def start_web(**changes: str) -> str:
-        port = free_port()
-        where = ("-b", "127.0.0.1", "-p", str(port))
-        start(sys.executable, "-m", "daphne", *where, "autowebiq.asgi:application", **changes)
-        until(lambda: answers(port))
-        return f"ws://127.0.0.1:{port}"
+        return serve(**changes).address
 
     return start_web
 

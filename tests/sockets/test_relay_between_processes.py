@@ -11,8 +11,9 @@ import pytest
 import websockets
 
 from builds import feed
+from builds.feed import LiveFrame
 from builds.models import Build
-from builds.relay import MAX_WAITING, LiveFrame, Subscription
+from builds.relay import KEPT_BYTES, ProjectTopic
 from projects.models import Project
 
 from .conftest import PATIENCE_SECONDS, Publisher, Redis, a_emit, numbered, path_of
@@ -103,25 +104,23 @@ async def test_a_reader_that_is_stuck_holds_up_nobody(
         assert await events_of(stuck, 500) == numbered(build, 1, 500)
 
 
-async def test_what_waits_for_a_subscriber_is_bounded() -> None:
-    subscription = Subscription()
-    assert await subscription.next() is None
-    for number in range(1, MAX_WAITING + 1):
-        subscription.put(live(number))
-    before = subscription.overflowed
+def test_what_is_kept_for_subscribers_is_bounded() -> None:
+    topic = ProjectTopic()
+    for number in range(1, 2_001):
+        topic.hear(live(number, text="x" * 1_000))
 
-    subscription.put(live(MAX_WAITING + 1))
+    kept = topic.after("b", 1_999)
+    while more := topic.after("b", kept[0].seq - 2):
+        kept = more
 
-    assert (before, subscription.overflowed) == (False, True)
-    assert await subscription.next() is None
-    subscription.put(live(MAX_WAITING + 2))
-    assert await subscription.next() == live(MAX_WAITING + 2)
+    assert sum(len(frame.text) for frame in kept) <= KEPT_BYTES
+    assert (topic.has_forgotten("b", 1), topic.has_forgotten("b", 1_999)) == (True, False)
 
 
 async def test_an_overflow_is_told_and_healed(
     project: Project, build: Build, token: str, connect: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builds.relay.MAX_WAITING", 0)
+    monkeypatch.setattr("builds.relay.KEPT_BYTES", 0)
     socket = await connect(path_of(project.pk, token=token))
     seen: list[tuple[str, int]] = []
 
@@ -152,8 +151,7 @@ async def test_a_gap_is_filled_from_the_table(
     socket = await connect(path_of(project.pk, token=token))
     await socket.frame_of("snapshot")
     with monkeypatch.context() as patch:
-        patch.setattr("builds.bell._bell.ring", lambda frame: None)
-        patch.setattr("builds.bell.ring", lambda frame: None)
+        patch.setattr("builds.bell.ring", lambda frame, owner_id: None)
         await a_emit(build, 3)
 
     await a_emit(build)
@@ -169,5 +167,5 @@ async def test_tips_tell_how_far_the_newest_build_is(project: Project, build: Bu
     assert tips == {str(project.pk): feed.Tip(str(build.pk), 3)}
 
 
-def live(number: int) -> LiveFrame:
-    return LiveFrame(build_id="b", seq=number, epoch=1, type="agent_message", text="{}")
+def live(number: int, *, text: str = "{}") -> LiveFrame:
+    return LiveFrame(build_id="b", seq=number, epoch=1, type="agent_message", text=text)

@@ -84,6 +84,27 @@ def test_lists_are_narrowed(api: APIClient, query: str, expected: list[str]) -> 
     assert ids(api.get(f"/api/v2/components?{query}")) == expected
 
 
+@pytest.mark.parametrize("path", ["components/hero-a", "templates/hearth"])
+def test_an_earlier_version_is_shown_as_it_was(api: APIClient, load: Callable[..., Any], path: str) -> None:
+    load(component("hero-a", version=2, name="Better"), template("hearth", version=2, name="Better"))
+
+    now = api.get(f"/api/v2/{path}").json()
+    then = api.get(f"/api/v2/{path}?version=1").json()
+
+    assert (now["name"], now["version"], now["versions"]) == ("Better", 2, [1, 2])
+    assert (then["name"], then["version"], then["versions"]) == (then["name"], 1, [1, 2])
+    assert then["name"] in ("Hero A", "Hearth")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code"), [("version=3", 404, "component_not_found"), ("version=x", 400, "invalid")]
+)
+def test_a_version_that_never_was_is_a_problem(api: APIClient, query: str, status: int, code: str) -> None:
+    answer = api.get(f"/api/v2/components/hero-a?{query}")
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
 def test_lists_come_in_pages(api: APIClient) -> None:
     answer = api.get("/api/v2/components?limit=2&offset=1")
 

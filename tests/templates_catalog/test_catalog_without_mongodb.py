@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rest_framework.test import APIClient
 
 from sitegen.catalog import Catalog
 from templates_catalog import holder, services
@@ -89,6 +90,21 @@ def test_a_load_by_another_process_is_seen(load: Callable[..., Any], monkeypatch
 
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(services, "_holder", holder.Holder())
-        load(component("hero-a", name="Better"))
+        load(component("hero-a", name="Better", version=2))
 
     assert services.get_component("hero-a").name == "Better"
+
+
+def test_the_api_answers_without_mongodb(
+    api: APIClient, load: Callable[..., Any], settings: Any, restart: Callable[[], None]
+) -> None:
+    load(component("hero-a"))
+    settings.MONGO_URL = NOWHERE
+    restart()
+
+    body = api.get("/api/v2/components/hero-a").json()
+    old = api.get("/api/v2/components/hero-a?version=7")
+
+    assert (body["version"], body["versions"]) == (1, [1])
+    assert api.get("/api/v2/components").status_code == 200
+    assert (old.status_code, old.json()["code"]) == (503, "catalog_unavailable")

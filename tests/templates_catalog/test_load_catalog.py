@@ -13,7 +13,6 @@ from django.core.management import CommandError, call_command
 
 from sitegen.catalog import Catalog
 from templates_catalog import services, store
-from templates_catalog.errors import ComponentNotFound
 
 from .conftest import component, template
 
@@ -42,7 +41,7 @@ def test_loading_twice_changes_nothing(load: Load) -> None:
 def test_it_tells_what_was_added_changed_and_removed(load: Load) -> None:
     load(component("hero-a"), component("hero-b"), component("hero-c"))
 
-    changes = load(component("hero-b"), component("hero-c", name="Better"), component("hero-d"))
+    changes = load(component("hero-b"), component("hero-c", name="Better", version=2), component("hero-d"))
 
     assert changes.added == ["component hero-d"]
     assert changes.changed == ["component hero-c"]
@@ -54,20 +53,9 @@ def test_the_new_catalog_is_in_force_at_once(load: Load) -> None:
     load(component("hero-a"))
     assert services.get_component("hero-a").name == "Hero A"
 
-    load(component("hero-a", name="Better"))
+    load(component("hero-a", name="Better", version=2))
 
     assert services.get_component("hero-a").name == "Better"
-
-
-def test_old_versions_stay_for_the_sites_made_with_them(load: Load) -> None:
-    load(component("hero-a", markup="<h1>old</h1>"))
-    load(component("hero-a", markup="<h1>new</h1>", version=2))
-    load(component("hero-b"))
-
-    assert services.component_version(component_id="hero-a", version=1).markup == "<h1>old</h1>"
-    assert services.component_version(component_id="hero-a", version=2).markup == "<h1>new</h1>"
-    with pytest.raises(ComponentNotFound):
-        services.component_version(component_id="hero-a", version=3)
 
 
 def test_the_bundled_catalog_survives_the_database(bundled: Catalog) -> None:
@@ -104,7 +92,7 @@ def write_component(folder: Path, text: str) -> Path:
 def test_a_broken_file_is_named_with_its_line_and_nothing_is_loaded(tmp_path: Path) -> None:
     file = write_component(tmp_path, '{\n  "id": "hero-a",\n  "name": \n}')
 
-    with pytest.raises(CommandError, match=rf"{file}:4: "):
+    with pytest.raises(CommandError, match=rf"{file}:4:1: json-syntax: "):
         call_command("load_catalog", path=tmp_path)
 
     assert store.read_manifest() is None
@@ -114,7 +102,7 @@ def test_a_wrong_value_is_named_with_its_line(tmp_path: Path) -> None:
     document = {"id": "hero-a", "name": "A", "category": "hero", "content": "nonsense"}
     file = write_component(tmp_path, json.dumps(document, indent=2))
 
-    with pytest.raises(CommandError, match=rf"{file}:5: content"):
+    with pytest.raises(CommandError, match=rf"{file}:5:14: unknown-value: "):
         call_command("load_catalog", path=tmp_path)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sitegen.artwork.frame import Frame
-from sitegen.artwork.scenes import abstract, feasts, homes, land, rooms, stages, town
+from sitegen.artwork.scenes import abstract, atmosphere, feasts, homes, land, rooms, stages, town
 
 Scene = Callable[[Frame], None]
 
@@ -15,6 +15,7 @@ SCENES: dict[str, Scene] = {
     **feasts.SCENES,
     **stages.SCENES,
     **abstract.SCENES,
+    **atmosphere.SCENES,
 }
 
 __all__ = ["SCENES", "Scene"]

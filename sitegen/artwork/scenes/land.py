@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.artwork.colour import lighter, mixed
+from sitegen.artwork.colour import hexed, lighter, mixed, oklch
 from sitegen.artwork.frame import Frame
 from sitegen.artwork.shapes import Point, band, circle, ellipse, polygon, rect, smooth
 from sitegen.artwork.things.vessels import sprig
@@ -32,12 +32,20 @@ def wander(frame: Frame, y: float, swing: float, steps: int) -> list[Point]:
     ]
 
 
+def sunlight(frame: Frame) -> str:
+    """The colour of the sun: the strong ink where it is warm, else gold as strong as that ink."""
+    ink = oklch(frame.inks.two if frame.inks.dark else frame.inks.pop)
+    if ink.hue < 118 or ink.hue > 325:
+        return hexed(*ink)
+    return hexed(0.84, round(min(ink.chroma, 0.13), 4), 74)
+
+
 def sun(frame: Frame, x: float, y: float, radius: float) -> None:
     brush = frame.brush
     brush.flat(
         circle(x, y, radius * 2.6), frame.canvas.glow(frame.inks.light, 0.55 if not frame.inks.dark else 0.25)
     )
-    brush.flat(circle(x, y, radius), frame.inks.pop if not frame.inks.dark else frame.inks.two)
+    brush.flat(circle(x, y, radius), sunlight(frame))
 
 
 def birds(frame: Frame, x: float, y: float, size: float) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from sitegen.brief import Brief, DateFact
+from sitegen.clock import clock
 from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead, role_action
 from sitegen.copy.writer import Writer
 from sitegen.spec import PagePlan, SectionPlan
@@ -16,6 +17,8 @@ RANGE = re.compile(r"^\d{1,2}(?P<dot>\.?)\s*[–-]\s*\d{1,2}\.?\s+(?P<rest>\D.*)
 
 def schedule(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """A plan by days with a note that it is an example; days carry the dates of the prompt."""
+    if len(w.brief.moments) >= 2:
+        return _own_day(w, page, section)
     block = w.block("schedule", section.id, role=page.role, again=True)
     if block is None:
         raise NothingToSay
@@ -34,6 +37,16 @@ def schedule(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
             "note": w.line("schedule.note", section.id, limit=240),
         }
     )
+
+
+def _own_day(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
+    """The day as the prompt tells it, in the order of the clock, without any example."""
+    moments = sorted(w.brief.moments, key=lambda moment: moment.time)
+    sessions = [{"time": clock(moment.time, w.brief), "title": moment.title[:90]} for moment in moments]
+    day = w.brief.dates[0].text if w.brief.dates else None
+    title = w.line("schedule.heading", section.id, fresh=False) or w.texts["page_schedule"]
+    days = [compact({"title": day or title, "sessions": sessions[:10]})]
+    return compact({"heading": title, "lead": lead(w, page, section), "days": days})
 
 
 def dates(w: Writer, page: PagePlan, section: SectionPlan) -> Data:

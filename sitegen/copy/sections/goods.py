@@ -63,7 +63,9 @@ def menu(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     groups: list[Data] = []
     if len(named) >= 2:
         groups.append({"title": w.line("menu.named", section.id) or w.brief.name[:90], "items": named[:10]})
-    block = w.block("menu", section.id, role=page.role, again=True)
+    # Who gives a menu of their own wants no invented dishes beside it.
+    own_menu = sum(1 for offer in w.brief.offers if offer.price) >= 2
+    block = None if own_menu else w.block("menu", section.id, role=page.role, again=True)
     examples = False
     for group in block["groups"] if block else ():
         rows = [row for row in group["items"] if not any(stem in fold(row[0]) for stem in stems)]
@@ -95,12 +97,14 @@ def pricing(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         or {"label": w.texts["action_more"], "href": "page:home"}
     )
     if priced:
-        tiers = [_named_tier(w, offer, section, action) for offer in priced]
+        tiers = [tier for offer in priced if (tier := _named_tier(w, offer, section, action))]
+        if not tiers:
+            raise NothingToSay
         return compact(
             {
                 "heading": heading(w, page, section),
                 "lead": lead(w, page, section),
-                "tiers": [t for t in tiers if t],
+                "tiers": tiers,
             }
         )
     block = w.block("pricing", section.id, role=page.role, again=True)
@@ -124,6 +128,9 @@ def donate(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     if block is None:
         raise NothingToSay
     amounts = [{"amount": w.money.print(amount), "text": text} for amount, text in block["amounts"]]
+    if len(w.brief.gifts) >= 2:
+        # What the prompt says that a gift does, instead of examples.
+        amounts = [{"amount": gift.price, "text": f"{phrases.capital(gift.name)}."} for gift in w.brief.gifts]
     if "donate" not in w.links.forms:
         raise NothingToSay
     return compact(
@@ -132,7 +139,7 @@ def donate(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
             "lead": block.get("lead"),
             "amounts": amounts[:4],
             "form_id": "donate",
-            "note": w.line("donate.note", section.id, limit=240),
+            "note": None if w.brief.gifts else w.line("donate.note", section.id, limit=240),
         }
     )
 
@@ -205,15 +212,16 @@ def _tier(w: Writer, tier: Data, action: Data) -> Data:
 
 
 def _named_tier(w: Writer, offer: Offer, section: SectionPlan, action: Data) -> Data | None:
-    text = w.offer_text(offer, f"{section.id} tier")
-    rows = w.rows("pricing.points", f"{section.id} {offer.name}", 3, limits=(80,))
-    if text is None or len(rows) < 2 or offer.price is None:
+    # What a real plan includes is for its owner to say: no points are made up for it.
+    text = w.offer_text(offer, f"{section.id} tier") or w.line(
+        "offer.text", offer.name, limit=320, fresh=False
+    )
+    if text is None or offer.price is None:
         return None
     return {
         "name": phrases.offer_title(offer),
         "price": offer.price,
         "text": text,
-        "features": [row[0] for row in rows],
         "action": action,
     }
 

@@ -20,7 +20,8 @@ def features(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     if len(rows) < count:
         rows += w.rows("features", section.id, count - len(rows), limits=(40, 60, 300))
     items = [{"icon": icon, "title": title, "text": text} for icon, title, text in rows]
-    if len(items) < 3:
+    elsewhere = any(other.content in {"services", "menu"} for other in page.sections)
+    if len(items) < 3 and not elsewhere:
         items = [item for item in _offer_items(w, page, section) if item.get("title")][:count]
     if len(items) < 3:
         raise NothingToSay

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.clock import hours_rows
 from sitegen.copy import phrases
 from sitegen.copy.sections.base import (
     Data,
@@ -105,7 +106,7 @@ def statement(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def band(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """Offers of the prompt, else words of the trade."""
     label = w.line("band.label", section.id)
-    names = [phrases.offer_title(offer) for offer in w.brief.offers][:8]
+    names = [phrases.offer_title(offer) for offer in phrases.things(w.brief)][:8]
     if len(names) < 4:
         names += [row[0] for row in w.rows("band", section.id, 7 - len(names), limits=(60,))]
     if label is None or len(names) < 3:
@@ -169,7 +170,7 @@ def _hero_lead(w: Writer, section: SectionPlan, headline: str) -> str:
         addition = w.line(key, section.id, limit=180)
         missing = (
             key == "hero.audience" and w.brief.audience and w.brief.audience.lower() not in text.lower()
-        ) or (key == "hero.offers" and w.brief.offers and w.brief.offers[0].name.lower() not in text.lower())
+        ) or (key == "hero.offers" and "offer" in w.slots and w.slots["offer"].lower() not in text.lower())
         if addition and missing and len(text) + len(addition) < 310:
             text = f"{text} {addition}"
     return text
@@ -180,7 +181,7 @@ def _facts(w: Writer) -> list[str]:
     brief = w.brief
     facts = [day.text for day in brief.dates[:1]]
     facts += [brief.address or brief.place or ""]
-    facts += [f"{row.days} {row.opens}–{row.closes}" for row in brief.hours[:1]]
+    facts += [f"{days} {time}" for days, time in hours_rows(brief, "") if time][:1]
     if loose := phrases.loose_prices(brief):
         facts.append(", ".join(loose[:3]))
     elif price := w.slots.get("price"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sitegen.clock import span
 from sitegen.copy import phrases
 from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead
 from sitegen.copy.writer import Writer
 from sitegen.spec import PagePlan, SectionPlan
 
+# What people of an event do, where the prompt only names them.
+ON_STAGE = {"en": "Speaker", "es": "Ponente", "de": "Vortrag", "fr": "Intervention"}
 LEADING_NUMBER = re.compile(r"^(?:over |more than |about )?(\d[\d.,]*\+?)\s+(.{2,60})$", re.IGNORECASE)
 
 
@@ -33,7 +36,8 @@ def team(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     people = []
     for person in w.brief.people[:12]:
         role = phrases.capital(person.role) if person.role else w.line("team.role", section.id, fresh=False)
-        people.append(compact({"name": person.name, "role": role or phrases.capital(w.brief.subject)[:90]}))
+        role = role or (ON_STAGE.get(w.brief.language) if w.brief.kind == "event" else None)
+        people.append({"name": person.name, "role": role or w.texts["page_team"]})
     if not people and "person" not in w.traits:
         count = w.count(section, 4)
         rows = w.rows(f"roles@{page.role}", section.id, count, limits=(60, 300))
@@ -65,7 +69,9 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     for offer in brief.offers:
         if offer.price:
             found.append((phrases.offer_title(offer), offer.price))
-    found += [(w.texts["label_hours"], f"{row.opens}–{row.closes}") for row in brief.hours[:1]]
+    found += [
+        (w.texts["label_hours"], span(row.opens, row.closes, brief)) for row in brief.hours if row.opens
+    ][:1]
     if len(brief.places) > 2:
         found.append((w.texts["label_where"], str(len(brief.places))))
     if len(found) < 2:
@@ -77,7 +83,9 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _pairs(w: Writer) -> list[Data]:
     """Facts at the side of the story."""
     brief = w.brief
-    offers = phrases.listed([phrases.mid_sentence(offer.name) for offer in brief.offers[:3]], w.conjunction)
+    offers = phrases.listed(
+        [phrases.in_a_list(offer.name, brief) for offer in phrases.things(brief)[:3]], w.conjunction
+    )
     pairs = [
         (w.texts["label_where"], brief.address or brief.place),
         (w.texts["label_when"], brief.dates[0].text if brief.dates else None),
@@ -100,4 +108,4 @@ def _extra_facts(w: Writer) -> str | None:
     if not facts:
         return None
     w.say(*facts)
-    return " ".join(phrases.capital(fact.rstrip(".")) + "." for fact in facts[:4])[:1100]
+    return " ".join(phrases.capital(fact.rstrip(".")) + "." for fact in facts[:8])[:1100]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.clock import hours_rows
 from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead
 from sitegen.copy.writer import Writer
 from sitegen.spec import PagePlan, SectionPlan
@@ -10,7 +11,9 @@ from sitegen.spec import PagePlan, SectionPlan
 def contact(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     """Facts of the prompt; without any the section has nothing to add to the form."""
     brief = w.brief
-    hours = [{"days": row.days, "time": f"{row.opens}–{row.closes}"} for row in brief.hours[:7]]
+    hours = [
+        {"days": days[:90], "time": time[:90]} for days, time in hours_rows(brief, w.texts["closed"])[:7]
+    ]
     address = brief.address
     if address and brief.place and brief.place.lower() not in address.lower():
         address = f"{address}, {brief.place}"
@@ -19,6 +22,7 @@ def contact(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         "email": brief.email,
         "address": address or brief.place,
         "hours": hours or None,
+        "more": _more(w) or None,
     }
     if not any(facts.values()):
         raise NothingToSay
@@ -29,6 +33,46 @@ def contact(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
             **facts,
             "note": w.line("contact.note", section.id, limit=240),
         }
+    )
+
+
+def _more(w: Writer) -> list[Data]:
+    """Numbers and e-mail addresses after the first, and profiles; a number says what it is for."""
+    ways = [
+        {
+            "label": f"{phone.text} ({phone.label})" if phone.label and w.english else phone.text,
+            "href": f"tel:{phone.text}",
+        }
+        for phone in w.brief.phones[1:]
+    ]
+    ways += [{"label": email, "href": f"mailto:{email}"} for email in w.brief.emails[1:]]
+    ways += [
+        {"label": handle, "href": href}
+        for handle in w.brief.handles
+        if (href := _profile(handle, w.brief.prompt))
+    ]
+    return ways[:6]
+
+
+# A name alone is only an address if the prompt says of which network.
+NETWORKS = {
+    "instagram": "https://www.instagram.com/{}/",
+    "tiktok": "https://www.tiktok.com/@{}",
+    "youtube": "https://www.youtube.com/@{}",
+}
+
+
+def _profile(handle: str, prompt: str) -> str | None:
+    if not handle.startswith("@"):
+        return handle if handle.startswith("http") else f"https://{handle}"
+    before = prompt[: prompt.find(handle)].lower()[-24:]
+    return next(
+        (
+            form.format(handle[1:])
+            for network, form in NETWORKS.items()
+            if network in before or network[:5] in before
+        ),
+        None,
     )
 
 

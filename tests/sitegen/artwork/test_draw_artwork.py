@@ -108,6 +108,29 @@ def test_nothing_of_a_hostile_prompt_stands_in_a_picture(catalog: Catalog) -> No
         assert not re.search(r"script|alert|Brien|bold|7\*7|<!--|<text|<style|on\w+=", text)
 
 
+def test_businesses_of_one_trade_open_with_different_views(catalog: Catalog) -> None:
+    plan = plan_of("Law firm Okafor, employment law", catalog, style="flat")
+
+    openings = {
+        draw_artwork(plan.model_copy(update={"seed": seed}), catalog)
+        .files["assets/art/hero-main.svg"]
+        .count("<path")
+        for seed in (7, 14, 21)
+    }
+
+    assert len(openings) == 3
+
+
+def test_light_falls_on_views_and_not_on_maps(catalog: Catalog) -> None:
+    plan = plan_of(PROMPTS[0], catalog, style="flat")
+
+    files = draw_artwork(plan, catalog).files
+
+    lit = {path for path, text in files.items() if 'x2="1" y2="1"' in text}
+    assert "assets/art/hero-main.svg" in lit
+    assert not [path for path in lit if path.startswith("assets/art/contact-")]
+
+
 def test_a_site_without_pictures_has_its_marks_only(catalog: Catalog) -> None:
     plan = plan_of("Freelance data consultant, no images, black and white", catalog)
 

@@ -11,7 +11,7 @@ from sitegen.artwork.canvas import Canvas
 from sitegen.artwork.colour import SCHEMES, Hues, Oklch, hexed, inks, oklch
 from sitegen.artwork.draw import COMPOSITIONS
 from sitegen.artwork.frame import Frame
-from sitegen.artwork.subjects import scene_for, subject_of, table, things_for, world, world_ids
+from sitegen.artwork.subjects import scene_for, subject_of, table, things_for, world, world_ids, worlds_for
 from sitegen.artwork.things import THINGS
 from sitegen.brief import Brief, Offer, SiteKind
 
@@ -31,6 +31,11 @@ GREEN = Hues(accent=Oklch(0.45, 0.1, 160), companion=70, neutral=80, strength=1)
         ("rock band", "rock"),
         ("log analytics tool", "analytics"),
         ("cabinet d'avocats", "law"),
+        ("vineyard and winery", "wine"),
+        ("museum", "museum"),
+        ("architecture office", "architecture"),
+        ("podcast", "podcast"),
+        ("bed and breakfast", "hotel"),
     ],
 )
 def test_words_lead_to_a_world(subject: str, expected: str) -> None:
@@ -50,6 +55,13 @@ def test_the_name_of_an_offer_leads_to_its_thing() -> None:
     assert things_for("Record on vinyl")[0] == "vinyl"
     assert things_for("Die warme Mütze") == ["beanie"]
     assert things_for("Kwyjibo") == []
+
+
+# “thé” without its accent once put a teapot beside every caption with “the” in it.
+@pytest.mark.parametrize("word", ["the", "and", "with", "bad", "set", "mode", "into", "for", "landing"])
+def test_small_words_of_other_languages_name_nothing(word: str) -> None:
+    assert things_for(word) == []
+    assert not worlds_for(word)
 
 
 def test_the_words_of_a_caption_lead_to_a_scene() -> None:

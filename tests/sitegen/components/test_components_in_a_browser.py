@@ -179,3 +179,50 @@ def test_gallery_pictures_open_large_and_close_with_escape(browser: Browser, tmp
     assert page.locator("dialog [data-caption]").inner_text().startswith("Breakfast plates")
     page.keyboard.press("Escape")
     assert not page.locator("dialog").is_visible()
+
+
+@pytest.mark.parametrize("component_id", ["faq-split"])
+def test_a_question_opens_by_keyboard_without_a_script(
+    browser: Browser, tmp_path: Path, component_id: str
+) -> None:
+    page = shown(browser, tmp_path, one(component_id), scripts=False)
+    second = page.locator("details").nth(1)
+    second.locator("summary").press("Enter")
+    assert second.get_attribute("open") is not None
+    second.locator("summary").press("Enter")
+    assert second.get_attribute("open") is None
+
+
+@pytest.mark.parametrize("component_id", ["form-split", "form-panel", "donate-amounts", "newsletter-row"])
+def test_a_form_names_its_fields_marks_what_is_wrong_and_shows_where_one_is(
+    browser: Browser, tmp_path: Path, component_id: str
+) -> None:
+    page = shown(browser, tmp_path, one(component_id))
+    mail = page.locator("form input[type=email]").first
+    mail.fill("nobody")
+    mail.press("Tab")
+    assert mail.evaluate("field => field.matches(':user-invalid')")
+    assert mail.evaluate("field => getComputedStyle(field).borderTopWidth") == "2px"
+    page.keyboard.press("Shift+Tab")
+    assert mail.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
+    unnamed = page.locator("form :is(input, select, textarea):visible").evaluate_all(
+        "fields => fields.filter((field) => !field.labels.length).length"
+    )
+    assert unnamed == 0
+
+
+@pytest.mark.parametrize("component_id", ["hero-vista", "hero-poster", "cta-vista"])
+@pytest.mark.parametrize("width", [375, 768, 1440])
+def test_words_over_a_picture_stay_inside_the_window(
+    browser: Browser, tmp_path: Path, component_id: str, width: int
+) -> None:
+    page = shown(browser, tmp_path, stage_all(component_id), width=width)
+    for box in [item.bounding_box() for item in page.locator("main :is(h1, h2, .lead, .button)").all()]:
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+def stage_all(component_id: str) -> list[Component]:
+    """The component in all its variants."""
+    return [stage.catalog().components[component_id]]

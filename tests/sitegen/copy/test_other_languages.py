@@ -26,7 +26,7 @@ OWN_KINDS = (
     "restaurant fitness medical ecommerce legal consulting photography portfolio beauty trades hotel event "
     "education realestate"
 )
-PARTS = {"about", "kinds", "words", "base", "lines", "rows", "blocks", "offers"}
+PARTS = {"about", "kinds", "words", "unfit", "base", "lines", "rows", "blocks", "offers"}
 # Traits of sites besides kinds; see sitegen.copy.phrases.traits.
 TRAITS = (
     "goods software venue service cause event reading person firm offers here luxury warm airy dark loud "

@@ -11,7 +11,7 @@ import publishing.models.hosts
 class Migration(migrations.Migration):
     dependencies = [
         ("projects", "0001_projects"),
-        ("publishing", "0002_visits"),
+        ("publishing", "0003_visits"),
     ]
 
     operations = [

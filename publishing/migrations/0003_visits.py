@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("projects", "0001_projects"),
         ("publishing", "0001_published_sites"),
+        ("publishing", "0002_forms"),
     ]
 
     operations = [

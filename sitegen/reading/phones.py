@@ -1,0 +1,91 @@
+"""Telephone numbers, as written and as a telephone dials them (E.164, by Google's libphonenumber)."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+from sitegen.brief import Phone
+from sitegen.reading.text import Prompt, tidy
+
+NUMBER = re.compile(
+    r"(?<![\w.,/€$£¥₹#-])(?:\+|00)?\(?\d(?:[\d()/\-]|\.(?=\d)|\s(?=[\d(/+-])){5,20}\d(?![\w%€$£])"
+)
+CUE = re.compile(
+    r"(?<!\w)(?:phone|phone number|tel|telephone|telefon|telefono|telefone|telefoon|fono|call(?: us)?|"
+    r"ring(?: us)?|text(?: me| us)?|"
+    r"mobile|cell|whatsapp|fon|rufen|ruf|llama|llamanos|appelez|hotline|bel|dzwon|zadzwon|tfn|ligue|chiama|numero|"
+    r"telefonnummer|тел|телефон|звоните|τηλ|τηλεφωνο|هاتف|تلفون|اتصل|טלפון|טל|फोन|फ़ोन|電話|电话|電話番号|전화)"
+    r"(?: on| at| auf| al| au| unter| now| me on| us on)?[\W_]*$"
+)
+# What a number is for, as it stands right before it: “office 0117 …”, “out of hours 07700 …”.
+LABEL = re.compile(
+    r"(?:^|[,.;:\n(–—])\s*((?:[^\W\d_][\w/-]*\s){0,4}?)(?:on |at |call |ring |phone |tel\.? |line )?\s*:?\s*$"
+)
+# Groups as people write them, with neither cue nor plus: “0117 496 0147”, “520-555-0147”.
+GROUPED = re.compile(r"\(?0\d[\d() /.-]{5,}|\(?\d{3}\)?[-. ]\d{3,4}[-. ]\d{3,4}|\d{3} \d{2} \d{2} \d{2}")
+LABELS = {
+    "emergency": "Emergency",
+    "out of hours": "Out of hours",
+    "office": "Office",
+    "mobile": "Mobile",
+    "whatsapp": "WhatsApp",
+}
+NOT_PHONES = re.compile(
+    r"(?:charity|registered|registration|company|no|nr|number|licen[cs]e|vat|roc|atol|iban|siret|nif|cif|"
+    r"ust-?id|steuernummer|hrb|isbn|nip|regon)[\s.:#a-z]{0,8}$"
+)
+
+
+def find_phones(prompt: Prompt, region: str | None) -> tuple[Phone, ...]:
+    """Every number with a cue, a plus sign or a telephone's grouping, in the order of the prompt."""
+    found: dict[str, Phone] = {}
+    for match in NUMBER.finditer(prompt.clean):
+        text = _balanced(match.group().strip(" -./("))
+        start = match.start() + match.group().find(text)
+        span = (start, start + len(text))
+        before = prompt.folded[max(0, start - 40) : start].rstrip("+( ")
+        cue = CUE.search(before)
+        if prompt.is_taken(*span) or not _looks_right(text, before, cued=bool(cue)):
+            continue
+        prompt.take(*span)
+        if cue:
+            prompt.take(max(0, start - 40) + cue.start(), start)
+        phone = Phone(text=text, link=_dialled(text, region), label=_label(before))
+        found.setdefault(phone.link, phone)
+    return tuple(found.values())[:4]
+
+
+def _balanced(text: str) -> str:
+    """Without a bracket that has no partner: “(0161 496 0188” in a bracketed clause."""
+    text = f"({text}" if text.count(")") > text.count("(") else text
+    return tidy(text) if text.count("(") == text.count(")") else tidy(text.replace("(", ""))
+
+
+def _looks_right(text: str, before: str, *, cued: bool) -> bool:
+    digits = re.sub(r"\D", "", text)
+    if not 7 <= len(digits) <= 15 or NOT_PHONES.search(before):
+        return False
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d\s*[-–/]\s*(?:1[5-9]|20)\d\d", text):
+        return False
+    return cued or text.startswith(("+", "00")) or bool(GROUPED.fullmatch(text))
+
+
+def _dialled(text: str, region: str | None) -> str:
+    """E.164 if the country is known and the number can exist there, else the digits."""
+    bare = f"+{text[2:]}" if text.startswith("00") else text
+    # “+49 (0) 30 …”: the zero in brackets is for callers inside the country.
+    bare = bare.replace("(0)", "") if bare.startswith("+") else bare
+    try:
+        number = phonenumbers.parse(bare, region)
+    except phonenumbers.NumberParseException:
+        return re.sub(r"[^\d+]", "", bare)
+    if not phonenumbers.is_possible_number(number):
+        return re.sub(r"[^\d+]", "", bare)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _label(before: str) -> str | None:
+    close = before[-24:]
+    return next((label for word, label in LABELS.items() if word in close), None)
