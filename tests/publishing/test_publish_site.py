@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -17,7 +18,9 @@ from accounts.models import User
 from projects import services as project_services
 from projects.models import Project, SiteVersion
 from publishing import publication, shelf, slugs
-from publishing.models import Publication, PublishedSite, SiteAddress
+from publishing.models import Form, Publication, PublishedSite, SiteAddress
+from sitegen.catalog import default_catalog
+from sitegen.engine import generate
 
 Store = Callable[..., SiteVersion]
 
@@ -301,3 +304,21 @@ def test_of_two_sites_that_want_an_address_at_once_one_gets_it(
     results = at_once(publish(alice, project), publish(bob, other))
     assert sorted(type(result).__name__ for result in results) == ["Published", "SlugTaken"]
     assert SiteAddress.objects.get().slug == "ramen"
+
+
+def test_the_forms_of_what_is_published_take_posts(
+    alice_api: APIClient, client: Client, project: Project
+) -> None:
+    prompt = "A ramen shop called Nishiki with reservations"
+    site = generate(prompt, default_catalog(), today=date(2026, 11, 25))
+    spec = site.spec.model_dump(mode="json")
+    version = project_services.store_version(
+        project=project, spec=spec, files=site.files, quality={}, pages=[]
+    )
+    project_services.build_succeeded(project, version=version, template_id="x", seconds=1, name="")
+    post(alice_api, project)
+    pages = [shown(client, f"/s/nishiki/{path}")[1] for path in site.files if path.endswith(".html")]
+    actions = set(re.findall(r'<form[^>]* action="([^"]*)"', "".join(pages)))
+    assert actions
+    assert actions <= {f"/f/{form.pk}" for form in Form.objects.filter(project=project)}
+    assert set(Form.objects.values_list("site_url", flat=True)) == {"http://localhost:8001/s/nishiki/"}
