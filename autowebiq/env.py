@@ -43,6 +43,10 @@ class Env(BaseSettings):
     credits_four_eyes_limit: int = Field(default=500, ge=0, le=1_000_000)
     credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
     builds_per_user: int = Field(default=2, ge=1, le=1000)
+    quota_bytes: int = Field(default=2_000_000_000, ge=0)
+    quota_versions: int = Field(default=2000, ge=0)
+    prune_versions_above: int = Field(default=0, ge=0)
+    chromium: str = ""
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")

@@ -187,6 +187,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ProjectStatus": "projects.models.Project.Status",
         "TaskStatus": "builds.serializers.STATUSES",
+        "VersionChange": "projects.version_serializers.CHANGES",
+        "FileChangeKind": "projects.version_serializers.FILE_CHANGES",
+        "WordChange": "projects.version_serializers.WORD_CHANGES",
         "TransactionStatus": "credits.serializers.TRANSACTION_STATUSES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -240,6 +243,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
+    "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -324,6 +329,12 @@ BUILD_AGENTS = "builds.pipeline.Agents"
 """Where the agents come from: something to call that gives a ``builds.pipeline.Agents``."""
 BUILD_TIME_LIMIT_SECONDS = 300
 PREVIEW_LINK_SECONDS = 6 * 3600
+QUOTA_BYTES = ENV.quota_bytes
+"""How many bytes the files of a user's versions may take, each content counted once; 0 is no limit."""
+QUOTA_VERSIONS = ENV.quota_versions
+"""How many versions a user may have in all projects together; 0 is no limit."""
+PRUNE_VERSIONS_ABOVE = ENV.prune_versions_above
+"""How many versions without a name a project keeps; older ones are removed. 0 keeps them all."""
 WS_TICKET_SECONDS = 60
 WS_AUTH_SECONDS = 5
 """How long a socket without a token in its address may take to send one."""

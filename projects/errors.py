@@ -17,6 +17,23 @@ class VersionNotFound(NotFound):
     title = "Version not found"
 
 
+class FileNotInVersion(NotFound):
+    code = "file_not_found"
+    title = "File not found"
+
+
+class ShareNotFound(NotFound):
+    code = "share_not_found"
+    title = "Share link not found"
+
+
+class QuotaExceeded(Conflict):
+    """There is no room; members ``resource`` (``bytes`` or ``versions``), ``used`` and ``limit``."""
+
+    code = "quota_exceeded"
+    title = "There is no room for another version"
+
+
 class ProjectIsBuilding(Conflict):
     """A build is under way; it must end or be cancelled first."""
 

@@ -46,11 +46,13 @@ def find_preview(*, token: str, path: str) -> Found | None:
 
     A path is only ever compared with the paths of the version, so ``..`` leads nowhere.
     """
-    version_id = project_services.version_of_token(token)
-    if version_id is None:
+    link = project_services.read_preview_token(token)
+    if link is None:
         return None
     wanted = _possible(path)
-    files = project_selectors.find_files(version_id=version_id, paths=[*wanted, NOT_FOUND_PAGE])
+    files = project_selectors.find_files(
+        version_id=link.version_id, paths=[*wanted, NOT_FOUND_PAGE], epoch=link.epoch
+    )
     for name in wanted:
         if name in files:
             return Found(files[name], 200)
