@@ -329,6 +329,8 @@ BUILD_AGENTS = "builds.pipeline.Agents"
 """Where the agents come from: something to call that gives a ``builds.pipeline.Agents``."""
 BUILD_TIME_LIMIT_SECONDS = 300
 PREVIEW_LINK_SECONDS = 6 * 3600
+SHARE_OPEN_SECONDS = 12 * 3600
+"""How long a visitor who knew the password of a share link may look around."""
 QUOTA_BYTES = ENV.quota_bytes
 """How many bytes the files of a user's versions may take, each content counted once; 0 is no limit."""
 QUOTA_VERSIONS = ENV.quota_versions
@@ -360,6 +362,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-reset-address": (30, 3600),
     "refresh-address": (600, 300),
     "ticket-user": (120, 60),
+    "share-password-address": (10, 300),  # failures only
+    "share-password-link": (100, 300),  # failures only
 }
 if ENV.testing:
     RATE_LIMITS = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autowebiq.common.errors import Conflict, NotFound
+from autowebiq.common.errors import Conflict, DomainError, NotFound
 
 
 class ProjectNotFound(NotFound):
@@ -25,6 +25,17 @@ class FileNotInVersion(NotFound):
 class ShareNotFound(NotFound):
     code = "share_not_found"
     title = "Share link not found"
+
+
+class TooManyShares(Conflict):
+    code = "too_many_shares"
+    title = "Too many share links"
+
+
+class WrongPassword(DomainError):
+    code = "wrong_password"
+    status = 403
+    title = "Wrong password"
 
 
 class QuotaExceeded(Conflict):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import version_views, views
+from projects import share_views, version_views, views
 
 urlpatterns = [
     path("projects", views.ProjectsView.as_view(), name="projects"),
@@ -13,6 +13,12 @@ urlpatterns = [
         "projects/<uuid:project_id>/preview-links",
         version_views.PreviewLinksView.as_view(),
         name="preview-links",
+    ),
+    path("projects/<uuid:project_id>/shares", share_views.SharesView.as_view(), name="shares"),
+    path(
+        "projects/<uuid:project_id>/shares/<uuid:share_id>",
+        share_views.ShareView.as_view(),
+        name="share-link",
     ),
     path("projects/<uuid:project_id>/versions", version_views.VersionsView.as_view(), name="versions"),
     path(

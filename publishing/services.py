@@ -1,6 +1,4 @@
-"""What the world may see of a site: previews behind a signed link, its files as a ZIP, and how good they
-are.
-"""
+"""What is told of a site: its files as a ZIP, and how good they are."""
 
 from __future__ import annotations
 
@@ -15,57 +13,19 @@ from django.core.cache import cache
 from redis.exceptions import RedisError
 
 from projects import selectors as project_selectors
-from projects import services as project_services
 from projects.errors import VersionNotFound
-from projects.selectors import ServedFile
 from sitegen.bundle import make_zip
 from sitegen.checks import Report, run_checks
 from sitegen.rendering.sitefiles import slug_of
 
-NOT_FOUND_PAGE = "404.html"
 REPORT_SECONDS = 24 * 3600
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Found:
-    """A file to send and the HTTP status that goes with it: the site's own 404 page has 404."""
-
-    file: ServedFile
-    status: int
 
 
 @dataclass(frozen=True)
 class Archive:
     name: str
     data: bytes
-
-
-def find_preview(*, token: str, path: str) -> Found | None:
-    """The file that a preview link and a path name; None for a bad link. One query.
-
-    A path is only ever compared with the paths of the version, so ``..`` leads nowhere.
-    """
-    link = project_services.read_preview_token(token)
-    if link is None:
-        return None
-    wanted = _possible(path)
-    files = project_selectors.find_files(
-        version_id=link.version_id, paths=[*wanted, NOT_FOUND_PAGE], epoch=link.epoch
-    )
-    for name in wanted:
-        if name in files:
-            return Found(files[name], 200)
-    return Found(files[NOT_FOUND_PAGE], 404) if NOT_FOUND_PAGE in files else None
-
-
-def _possible(path: str) -> list[str]:
-    """Names that a path may stand for, the likeliest first."""
-    if "\0" in path:
-        return []  # PostgreSQL has no such text
-    if not path or path.endswith("/"):
-        return [f"{path}index.html"]
-    return [path] if "." in path.rsplit("/", 1)[-1] else [path, f"{path}.html"]
 
 
 def bundle_site(*, user_id: UUID, project_id: UUID) -> Archive:

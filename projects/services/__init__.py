@@ -17,6 +17,16 @@ from projects.services.copying import fork_project, restore_version
 from projects.services.keeping import content_type, keep_files, store_version
 from projects.services.labelling import label_version, preview_url_of_build, revoke_previews
 from projects.services.quotas import quota, refuse_over_quota
+from projects.services.sharing import (
+    create_share,
+    find_share,
+    is_open,
+    note_use,
+    open_share,
+    owned_share,
+    revoke_share,
+    share_url,
+)
 
 __all__ = [
     "add_message",
@@ -26,12 +36,18 @@ __all__ = [
     "collect_blobs",
     "content_type",
     "create_project",
+    "create_share",
     "delete_project",
+    "find_share",
     "fork_project",
+    "is_open",
     "keep_files",
     "label_version",
     "lock_owned_project",
     "lock_project",
+    "note_use",
+    "open_share",
+    "owned_share",
     "preview_url",
     "preview_url_of_build",
     "prune_versions",
@@ -40,6 +56,8 @@ __all__ = [
     "refuse_over_quota",
     "restore_version",
     "revoke_previews",
+    "revoke_share",
+    "share_url",
     "store_version",
     "update_project",
 ]

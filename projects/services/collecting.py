@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, ForeignKey, OuterRef, ProtectedError, QuerySet, RestrictedError
+from django.db.models import Count, Exists, F, ForeignKey, OuterRef, ProtectedError, QuerySet, RestrictedError
 from django.db.models.functions import Now
 
 from projects.models import Blob, Project, SiteVersion
@@ -81,7 +81,7 @@ def _prune(project_id: Any, keep: int) -> int:
     with transaction.atomic(durable=True):
         project = Project.objects.select_for_update(no_key=True).get(pk=project_id)
         versions = SiteVersion.objects.filter(project=project, label="").exclude(
-            pk=project.current_version_id
+            project__current_version=F("pk")
         )
         return sum(_remove(version) for version in versions.only("pk").order_by("-number")[keep:])
 
