@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "make-thumbnails": {"task": "projects.make_thumbnails", "schedule": 20.0, "options": {"expires": 20}},
     "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
     "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
     "check-ledger": {
@@ -335,6 +336,8 @@ QUOTA_BYTES = ENV.quota_bytes
 """How many bytes the files of a user's versions may take, each content counted once; 0 is no limit."""
 QUOTA_VERSIONS = ENV.quota_versions
 """How many versions a user may have in all projects together; 0 is no limit."""
+CHROMIUM = ENV.chromium or ("off" if ENV.testing else "")
+"""The browser that takes thumbnails: a path or name, ``off``, or empty for the one on the search path."""
 PRUNE_VERSIONS_ABOVE = ENV.prune_versions_above
 """How many versions without a name a project keeps; older ones are removed. 0 keeps them all."""
 WS_TICKET_SECONDS = 60

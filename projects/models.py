@@ -98,6 +98,8 @@ class SiteVersion(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        # The newest versions, for those that still want a thumbnail.
+        indexes = [models.Index(fields=["created_at"], name="version_by_age")]
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="version_number_once")]
         triggers = [pgtrigger.ReadOnly(name="version_is_immutable", exclude=["label"])]
 

@@ -15,3 +15,8 @@ def collect_blobs() -> int:
 @shared_task(name="projects.prune_versions")
 def prune_versions() -> int:
     return services.prune_versions()
+
+
+@shared_task(name="projects.make_thumbnails")
+def make_thumbnails() -> int:
+    return services.make_thumbnails()

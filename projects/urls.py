@@ -37,6 +37,11 @@ urlpatterns = [
         name="version-restore",
     ),
     path(
+        "projects/<uuid:project_id>/versions/<int:number>/thumbnail",
+        version_views.ThumbnailView.as_view(),
+        name="version-thumbnail",
+    ),
+    path(
         "projects/<uuid:project_id>/versions/<int:number>/diff",
         version_views.DiffView.as_view(),
         name="version-diff",

@@ -28,6 +28,11 @@ SOURCE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+THUMBNAIL_HEADERS = {
+    **SOURCE_HEADERS,
+    "Content-Security-Policy": "sandbox; default-src 'none'; img-src data:",
+}
+
 
 class VersionsView(APIView):
     """The versions of a project."""
@@ -81,6 +86,22 @@ class VersionFileView(APIView):
         if not text:
             headers["Content-Disposition"] = "attachment"
         return HttpResponse(file.data, content_type=kind, headers=headers)
+
+
+class ThumbnailView(APIView):
+    """How a version looks."""
+
+    @extend_schema(
+        responses={
+            (200, "image/webp"): OpenApiTypes.BINARY,
+            (200, "image/svg+xml"): OpenApiTypes.BINARY,
+        }
+    )
+    def get(self, request: Request, project_id: UUID, number: int) -> HttpResponse:
+        """A small picture: a WebP that a browser took, or a drawing while there is none."""
+        file = services.thumbnail(_owned_version(request, project_id, number))
+        headers = {**THUMBNAIL_HEADERS, "ETag": f'"{file.sha256}"', "Cache-Control": "private, no-cache"}
+        return HttpResponse(file.data, content_type=file.content_type, headers=headers)
 
 
 class RestoreView(APIView):

@@ -16,6 +16,7 @@ from projects.services.collecting import collect_blobs, prune_versions
 from projects.services.copying import fork_project, restore_version
 from projects.services.keeping import content_type, keep_files, store_version
 from projects.services.labelling import label_version, preview_url_of_build, revoke_previews
+from projects.services.picturing import make_thumbnails, thumbnail
 from projects.services.quotas import quota, refuse_over_quota
 from projects.services.sharing import (
     create_share,
@@ -45,6 +46,7 @@ __all__ = [
     "label_version",
     "lock_owned_project",
     "lock_project",
+    "make_thumbnails",
     "note_use",
     "open_share",
     "owned_share",
@@ -59,5 +61,6 @@ __all__ = [
     "revoke_share",
     "share_url",
     "store_version",
+    "thumbnail",
     "update_project",
 ]

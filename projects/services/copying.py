@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from projects.errors import ProjectIsBuilding, VersionNotFound
-from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
+from projects.models import Project, ProjectMessage, SiteVersion, Thumbnail, VersionFile
 from projects.services import quotas
 from projects.services.changing import add_message, lock_owned_project
 from projects.services.keeping import next_number
@@ -104,6 +104,9 @@ def _copy(
         VersionFile(version=version, path=path, blob_id=sha256, content_type=content_type)
         for path, sha256, content_type in rows.values_list("path", "blob_id", "content_type")
     )
+    # The same site looks the same.
+    for taken in Thumbnail.objects.filter(version=source, blob__isnull=False):
+        Thumbnail.objects.create(version=version, blob_id=taken.blob_id)
     return version
 
 
