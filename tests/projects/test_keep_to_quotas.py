@@ -14,8 +14,6 @@ from credits import selectors as credit_selectors
 from projects import services
 from projects.models import Project, ShareLink, SiteVersion
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 def url(project: Project, rest: str) -> str:
     return f"/api/v2/projects/{project.pk}{rest}"

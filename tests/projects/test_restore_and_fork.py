@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from credits import selectors as credit_selectors
 from projects import selectors, services, specs
 from projects.models import Blob, Project, SiteVersion
-
-# Restoring and forking are durable transactions of their own.
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def url(project: Project, rest: str) -> str:

@@ -15,8 +15,6 @@ from rest_framework.test import APIClient
 from projects.models import Project, ShareLink, SiteVersion
 from projects.services import sharing
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
 def url(project: Project) -> str:

@@ -22,7 +22,6 @@ from sitegen.catalog import default_catalog
 from sitegen.engine import generate
 from tests.chromium import EXECUTABLE
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = b"""<!doctype html><title>x</title><link rel="stylesheet" href="a.css"><h1>Ramen</h1>
 <script>document.body.textContent = "scripted"</script>"""
 

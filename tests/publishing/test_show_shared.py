@@ -17,8 +17,6 @@ from projects import services
 from projects.models import Project, ShareLink, SiteVersion
 from publishing.headers import SITE_POLICY
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
 def share(alice: User, project: Project) -> Callable[..., str]:
