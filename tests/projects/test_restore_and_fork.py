@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -117,3 +120,20 @@ def test_strangers_fork_and_restore_nothing(
     assert bob_api.post(url(project, "/fork"), {}, format="json").status_code == 404
     assert bob_api.post(url(project, "/versions/1/restore")).status_code == 404
     assert Project.objects.count() == SiteVersion.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_make_one_version_each(
+    alice: User, project: Project, store: Callable[..., SiteVersion]
+) -> None:
+    files = selectors.version_files(store())
+
+    def restore(_: int) -> int:
+        made = services.restore_version(owner_id=alice.pk, project_id=project.pk, number=1)
+        connection.close()
+        return made.number
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(restore, range(4)))
+    assert sorted(numbers) == [2, 3, 4, 5]
+    assert all(selectors.version_files(version) == files for version in project.versions.all())

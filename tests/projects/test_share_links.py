@@ -110,3 +110,13 @@ def test_strangers_neither_see_nor_make_nor_revoke(
     assert bob_api.post(url, {}, format="json").status_code == bob_api.delete(one).status_code == 404
     assert alice_api.get(f"{url}/{uuid4()}").json()["code"] == "share_not_found"
     assert ShareLink.objects.count() == 1
+
+
+def test_a_project_that_is_removed_for_good_takes_its_links_along(
+    alice_api: APIClient, project: Project, url: str, store: Callable[..., SiteVersion]
+) -> None:
+    store()
+    make(alice_api, url, version=1)
+    project.delete()
+    assert not ShareLink.objects.exists()
+    assert not SiteVersion.objects.exists()
