@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from projects.fields import OrderedJSONField
+
 
 class Project(models.Model):
     """A website in the making. Deleting hides it: builds and the books keep pointing at it."""
@@ -82,14 +84,15 @@ class ProjectMessage(models.Model):
 class SiteVersion(models.Model):
     """One finished state of a site; ``number`` counts from 1 within the project.
 
-    ``spec`` holds a ``sitegen.spec.SiteSpec``, and ``projects.specs`` knows how; ``quality`` is the scores of
-    its checks and ``pages`` a list of ``{slug, label, path}`` in the order of the navigation.
+    ``spec`` is a ``sitegen.spec.SiteSpec`` as JSON, but for the texts of its pictures (``projects.specs``
+    gives them back); ``quality`` is the scores of its checks and ``pages`` a list of ``{slug, label, path}``
+    in the order of the navigation.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    spec = models.JSONField()
+    spec = OrderedJSONField()
     quality = models.JSONField(default=dict)
     pages = models.JSONField(default=list)
     build_id = models.UUIDField(null=True)

@@ -1,29 +1,23 @@
 """The spec of a version as it is stored, and as it is read again: the same to the byte.
 
-It is one JSON text inside the column, because jsonb sorts the keys of objects, and structured data on the
-pages comes out in the order of its keys. Pictures that are files of the version are not kept twice: in the
-place of such a picture's text is ``{"sha256": …}``. Versions from before are plain objects with all texts;
-both are read.
+Pictures that are files of the version are not kept twice: in the place of such a picture's text is
+``{"sha256": …}``. Versions from before have all texts in their spec; both are read.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from projects.models import SiteVersion, VersionFile
 
-_TEXT = "json"
 
-
-def to_store(spec: Mapping[str, Any], hashes: Mapping[str, str]) -> dict[str, str]:
+def to_store(spec: Mapping[str, Any], hashes: Mapping[str, str]) -> dict[str, Any]:
     """``spec`` for the table; ``hashes`` are those of the version's files by path."""
     pictures = spec.get("files") or {}
     short = {path: _short(text, hashes.get(path)) for path, text in pictures.items()}
-    whole = {**spec, "files": short} if short else spec
-    return {_TEXT: json.dumps(whole, ensure_ascii=False, separators=(",", ":"))}
+    return {**spec, "files": short} if short else dict(spec)
 
 
 def _short(text: str, sha256: str | None) -> str | dict[str, str]:
@@ -37,7 +31,7 @@ def read_spec(version: SiteVersion) -> dict[str, Any]:
 
     One query, and one more if ``spec`` was deferred.
     """
-    spec = spec_without_pictures(version)
+    spec: dict[str, Any] = version.spec
     pictures = spec.get("files") or {}
     short = [path for path, text in pictures.items() if isinstance(text, dict)]
     if not short:
@@ -45,9 +39,3 @@ def read_spec(version: SiteVersion) -> dict[str, Any]:
     rows = VersionFile.objects.filter(version=version, path__in=short).values_list("path", "blob__data")
     texts = {path: bytes(data).decode() for path, data in rows}
     return {**spec, "files": {path: texts.get(path, text) for path, text in pictures.items()}}
-
-
-def spec_without_pictures(version: SiteVersion) -> dict[str, Any]:
-    """The same, but a picture may be ``{"sha256": …}``; no query unless ``spec`` was deferred."""
-    spec: dict[str, Any] = json.loads(version.spec[_TEXT]) if _TEXT in version.spec else version.spec
-    return spec

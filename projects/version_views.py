@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from autowebiq.common.api import list_response
 from autowebiq.common.errors import InvalidInput
 from autowebiq.common.idempotency import id_of_try, idempotent
-from projects import diffs, selectors, services, specs
+from projects import diffs, selectors, services
 from projects import version_serializers as serializers
 from projects.models import SiteVersion
 from projects.serializers import ProjectDetail
@@ -135,8 +135,8 @@ class DiffView(APIView):
         after = _owned_version(request, project_id, number)
         before = _owned_version(request, project_id, _against(request, number))
         found = diffs.compare(
-            specs.spec_without_pictures(before),
-            specs.spec_without_pictures(after),
+            before.spec,
+            after.spec,
             selectors.file_rows(before),
             selectors.file_rows(after),
         )

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection
 from django.db.models.functions import Now
 
-from projects import camera, selectors, specs, thumbnails
+from projects import camera, selectors, thumbnails
 from projects.models import SiteVersion, Thumbnail, VersionFile
 from projects.selectors import ServedFile
 from projects.services.keeping import keep_files
@@ -31,13 +31,13 @@ def thumbnail(version: SiteVersion) -> ServedFile:
     taken = Thumbnail.objects.select_related("blob").filter(version=version, blob__isnull=False).first()
     if taken and taken.blob:
         return ServedFile(bytes(taken.blob.data), "image/webp", taken.blob.sha256)
-    spec = specs.spec_without_pictures(version)
-    data = thumbnails.draw(spec, name=version.project.name, picture=_first_picture(version, spec))
+    picture = _first_picture(version)
+    data = thumbnails.draw(version.spec, name=version.project.name, picture=picture)
     return ServedFile(data, "image/svg+xml", hashlib.sha256(data).hexdigest())
 
 
-def _first_picture(version: SiteVersion, spec: dict[str, object]) -> thumbnails.Picture | None:
-    path = thumbnails.first_picture(spec)
+def _first_picture(version: SiteVersion) -> thumbnails.Picture | None:
+    path = thumbnails.first_picture(version.spec)
     files = selectors.find_files(version_id=version.pk, paths=[path]) if path else {}
     return next((thumbnails.Picture(file.data, file.content_type) for file in files.values()), None)
 

@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from django.db.models import JSONField, Value
 
 from projects import services, specs
 from projects.models import Project, SiteVersion
@@ -56,5 +57,12 @@ def test_a_picture_that_is_no_file_of_the_site_stays_in_the_spec(
 
 def test_a_spec_from_before_is_read_as_it_is(project: Project) -> None:
     spec = {"format": 1, "files": {"a.svg": "<svg/>"}}
-    version = SiteVersion.objects.create(project=project, number=1, spec=spec)
-    assert specs.read_spec(version) == spec
+    # As a plain jsonb object.
+    made = SiteVersion.objects.create(project=project, number=1, spec=Value(spec, JSONField()))
+    assert specs.read_spec(SiteVersion.objects.get(pk=made.pk)) == spec
+
+
+def test_what_is_loaded_has_its_keys_in_order(project: Project) -> None:
+    services.store_version(project=project, spec={"zeta": 1, "b": 2}, files={}, quality={}, pages=[])
+    version = SiteVersion.objects.get()
+    assert list(version.spec) == ["zeta", "b"]
