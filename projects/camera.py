@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import math
 import os
 import shutil
 import signal
@@ -116,6 +117,9 @@ def _browser(chromium: str, proxy_port: int, deadline: float) -> Iterator[str]:
         ]
         if os.geteuid() == 0:
             arguments.append("--no-sandbox")  # Chromium's own needs another user than root
+        if guard := shutil.which("timeout"):
+            # Should this process be killed, the browser ends all the same.
+            arguments = [guard, "--kill-after=1", str(math.ceil(_left(deadline)) + 5), *arguments]
         process = subprocess.Popen(  # noqa: S603 - our own command line
             [*arguments, "about:blank"],
             stdin=subprocess.DEVNULL,
