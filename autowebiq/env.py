@@ -52,6 +52,10 @@ class Env(BaseSettings):
     export_s3_access_key: str = ""
     export_s3_secret_key: str = ""
     export_s3_prefix: str = ""
+    quota_bytes: int = Field(default=2_000_000_000, ge=0)
+    quota_versions: int = Field(default=2000, ge=0)
+    prune_versions_above: int = Field(default=0, ge=0)
+    chromium: str = ""
     metrics_token: str = ""
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     testing: bool = Field(default=False, description="lets browsers' tests register without throttles")

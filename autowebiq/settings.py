@@ -188,6 +188,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ProjectStatus": "projects.models.Project.Status",
         "TaskStatus": "builds.serializers.STATUSES",
+        "VersionChange": "projects.version_serializers.CHANGES",
+        "FileChangeKind": "projects.version_serializers.FILE_CHANGES",
+        "WordChange": "projects.version_serializers.WORD_CHANGES",
         "TransactionStatus": "credits.serializers.TRANSACTION_STATUSES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -250,6 +253,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 5},
     },
     "tidy-inboxes": {"task": "publishing.tidy_inboxes", "schedule": 3600.0, "options": {"expires": 3600}},
+    "make-thumbnails": {"task": "projects.make_thumbnails", "schedule": 20.0, "options": {"expires": 20}},
+    "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
+    "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -356,6 +362,16 @@ SPAM_DAYS = 30
 """How long posts to forms stay in the spam folder."""
 WEBHOOK_RULES = "autowebiq.common.outbound.PUBLIC"
 """Which addresses webhooks may have: something importable that is an ``outbound.Rules``."""
+SHARE_OPEN_SECONDS = 12 * 3600
+"""How long a visitor who knew the password of a share link may look around."""
+QUOTA_BYTES = ENV.quota_bytes
+"""How many bytes the files of a user's versions may take, each content counted once; 0 is no limit."""
+QUOTA_VERSIONS = ENV.quota_versions
+"""How many versions a user may have in all projects together; 0 is no limit."""
+CHROMIUM = ENV.chromium or ("off" if ENV.testing else "")
+"""The browser that takes thumbnails: a path or name, ``off``, or empty for the one on the search path."""
+PRUNE_VERSIONS_ABOVE = ENV.prune_versions_above
+"""How many versions without a name a project keeps; older ones are removed. 0 keeps them all."""
 WS_TICKET_SECONDS = 60
 WS_AUTH_SECONDS = 5
 """How long a socket without a token in its address may take to send one."""
@@ -384,6 +400,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "host-check-user": (30, 300),
     "form-address": (20, 60),  # posts of one address to one form; above it, refused for a moment
     "form-all": (200, 600),  # posts to one form; above it, each must be confirmed
+    "share-password-address": (10, 300),  # failures only
+    "share-password-link": (100, 300),  # failures only
 }
 if ENV.testing:
     RATE_LIMITS = {}

@@ -8,6 +8,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+
+from projects.fields import OrderedJSONField
 
 
 class Project(models.Model):
@@ -31,6 +34,8 @@ class Project(models.Model):
     current_version = models.ForeignKey("SiteVersion", null=True, on_delete=models.SET_NULL, related_name="+")
     # Builds live in an app above this one, so this is no foreign key.
     active_build = models.UUIDField(null=True)
+    # Part of every preview link; raising it ends those that were given out.
+    preview_epoch = models.PositiveIntegerField(default=0)
     archived = models.BooleanField(default=False)
     deleted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -79,21 +84,25 @@ class ProjectMessage(models.Model):
 class SiteVersion(models.Model):
     """One finished state of a site; ``number`` counts from 1 within the project.
 
-    ``spec`` is a ``sitegen.spec.SiteSpec`` as JSON, ``quality`` the scores of its checks and
-    ``pages`` a list of ``{slug, label, path}`` in the order of the navigation.
+    ``spec`` is a ``sitegen.spec.SiteSpec`` as JSON, but for the texts of its pictures (``projects.specs``
+    gives them back); ``quality`` is the scores of its checks and ``pages`` a list of ``{slug, label, path}``
+    in the order of the navigation.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    spec = models.JSONField()
+    spec = OrderedJSONField()
     quality = models.JSONField(default=dict)
     pages = models.JSONField(default=list)
     build_id = models.UUIDField(null=True)
+    restored_from = models.PositiveIntegerField(null=True, help_text="number of the version that it repeats")
     label = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        # The newest versions, for those that still want a thumbnail.
+        indexes = [models.Index(fields=["created_at"], name="version_by_age")]
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="version_number_once")]
         triggers = [pgtrigger.ReadOnly(name="version_is_immutable", exclude=["label"])]
 
@@ -107,9 +116,13 @@ class Blob(models.Model):
     sha256 = models.CharField(primary_key=True, max_length=64)
     data = models.BinaryField()
     size = models.PositiveIntegerField()
+    # When somebody last said that the bytes are needed; what is fresh is not collected.
+    kept_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="blob_is_immutable", operation=pgtrigger.Update)]
+        # The collector asks for the oldest.
+        indexes = [models.Index(fields=["kept_at"], name="blob_by_age")]
+        triggers = [pgtrigger.ReadOnly(name="blob_is_immutable", exclude=["kept_at"])]
 
     def __str__(self) -> str:
         return self.sha256
@@ -129,3 +142,38 @@ class VersionFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class ShareLink(models.Model):
+    """An address under which others see a site: one version of it, or always the current one.
+
+    The token of the address is made from the id and the secret key, so whoever reads this table cannot use
+    it. ``password`` is a hash, empty if none is asked for. Revoking deletes the row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="shares")
+    version = models.ForeignKey(SiteVersion, null=True, on_delete=models.RESTRICT, related_name="+")
+    label = models.CharField(max_length=100, blank=True)
+    password = models.CharField(max_length=128, blank=True)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # The links of a project, newest first.
+        indexes = [models.Index(fields=["project", "-created_at"], name="share_of_project")]
+
+    def __str__(self) -> str:
+        return self.label or f"link of {self.created_at:%Y-%m-%d}"
+
+
+class Thumbnail(models.Model):
+    """A small picture of a version; without a blob the browser failed, and is not asked again."""
+
+    version = models.OneToOneField(SiteVersion, on_delete=models.CASCADE, related_name="thumbnail")
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"thumbnail of {self.version_id}"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from projects.errors import ProjectNotFound, VersionNotFound
+from projects.errors import FileNotInVersion, ProjectNotFound, VersionNotFound
 from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
@@ -36,9 +36,16 @@ def owned_project(*, owner_id: UUID, project_id: UUID) -> Project:
     """One project with its current version, its spec left behind. One query; raises ProjectNotFound."""
     projects = owned_projects(owner_id=owner_id).select_related("current_version")
     try:
-        return projects.defer("current_version__spec").get(pk=project_id)
+        return _known_to_its_version(projects.defer("current_version__spec").get(pk=project_id))
     except Project.DoesNotExist:
         raise ProjectNotFound("There is no such project, or it is not yours.") from None
+
+
+def _known_to_its_version(project: Project) -> Project:
+    # A link to the version needs the project, which need not be asked for again.
+    if project.current_version:
+        project.current_version.project = project
+    return project
 
 
 def owns_project(*, owner_id: UUID, project_id: UUID) -> bool:
@@ -48,7 +55,7 @@ def owns_project(*, owner_id: UUID, project_id: UUID) -> bool:
 def recent_projects(*, owner_id: UUID, limit: int) -> list[Project]:
     """The newest projects with their current versions, without specs. One query."""
     projects = owned_projects(owner_id=owner_id).select_related("current_version")
-    return list(projects.defer("current_version__spec")[:limit])
+    return [_known_to_its_version(project) for project in projects.defer("current_version__spec")[:limit]]
 
 
 def project_counts(user_id: UUID) -> tuple[int, int]:
@@ -79,9 +86,53 @@ def owned_version(*, owner_id: UUID, project_id: UUID, number: int | None = None
             raise VersionNotFound("This project has no site yet; build it first.")
         return project.current_version
     try:
-        return SiteVersion.objects.defer("spec").get(project=project, number=number)
+        version = SiteVersion.objects.defer("spec").get(project=project, number=number)
     except SiteVersion.DoesNotExist:
         raise VersionNotFound(f"This project has no version {number}.") from None
+    version.project = project
+    return version
+
+
+def version_rows(*, project: Project) -> QuerySet[SiteVersion]:
+    """The versions of a project, newest first, without specs; each with ``bytes`` and ``files_count``."""
+    files = VersionFile.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    return (
+        SiteVersion.objects.filter(project=project)
+        .defer("spec")
+        .annotate(
+            bytes=Subquery(files.annotate(total=Sum("blob__size")).values("total")),
+            files_count=Subquery(files.annotate(total=Count("pk")).values("total")),
+        )
+        .order_by("-number")
+    )
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file of a version without its bytes; ``size`` in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+    content_type: str
+
+
+def file_rows(version: SiteVersion) -> list[FileRow]:
+    """The files of a version by path. One query."""
+    rows = VersionFile.objects.filter(version=version).order_by("path")
+    return [FileRow(*row) for row in rows.values_list("path", "blob__size", "blob_id", "content_type")]
+
+
+def version_file(*, owner_id: UUID, project_id: UUID, number: int, path: str) -> ServedFile:
+    """One file of a version of the owner's project. Three queries; raises ProjectNotFound, VersionNotFound,
+    FileNotInVersion.
+    """
+    version = owned_version(owner_id=owner_id, project_id=project_id, number=number)
+    # PostgreSQL has no text with a NUL.
+    files = {} if "\0" in path else find_files(version_id=version.pk, paths=[path])
+    if path not in files:
+        raise FileNotInVersion(f"Version {number} has no file of that name.")
+    return files[path]
 
 
 def version_hashes(version: SiteVersion) -> dict[str, str]:
@@ -102,11 +153,15 @@ def version_files(version: SiteVersion) -> dict[str, bytes]:
     return {path: bytes(data) for path, data in rows}
 
 
-def find_files(*, version_id: UUID, paths: Sequence[str]) -> dict[str, ServedFile]:
-    """Those of ``paths`` that the version has, by path; none once its project is deleted. One query."""
+def find_files(*, version_id: UUID, paths: Sequence[str], epoch: int | None = None) -> dict[str, ServedFile]:
+    """Those of ``paths`` that the version has, by path; none once its project is deleted or, with an
+    ``epoch``, has left it: its preview links are revoked. One query.
+    """
     files = VersionFile.objects.filter(
         version_id=version_id, path__in=paths, version__project__deleted_at=None
     )
+    if epoch is not None:
+        files = files.filter(version__project__preview_epoch=epoch)
     rows = files.values_list("path", "content_type", "blob_id", "blob__data")
     return {path: ServedFile(bytes(data), content_type, sha) for path, content_type, sha, data in rows}
 

@@ -31,17 +31,17 @@ class ProjectsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Projects, newest first."""
-        rows = selectors.owned_projects(owner_id=_user_id(request)).values(*selectors.LIST_FIELDS)
+        rows = selectors.owned_projects(owner_id=user_id(request)).values(*selectors.LIST_FIELDS)
         return list_response(request, rows, serializers.project_row)
 
     @extend_schema(request=serializers.ProjectIn, responses={201: serializers.ProjectDetail})
     @idempotent
     def post(self, request: Request) -> Response:
         """Create a project."""
-        data = _valid(serializers.ProjectIn(data=request.data))
-        project = services.create_project(owner_id=_user_id(request), **data)
+        data = valid(serializers.ProjectIn(data=request.data))
+        project = services.create_project(owner_id=user_id(request), **data)
         location = reverse("project", args=[project.pk])
-        return Response(_detail(project), status=201, headers={"Location": location})
+        return Response(detail(project), status=201, headers={"Location": location})
 
 
 class ProjectView(APIView):
@@ -50,19 +50,19 @@ class ProjectView(APIView):
     @extend_schema(responses=serializers.ProjectDetail)
     def get(self, request: Request, project_id: UUID) -> Response:
         """The project with the code of its current version."""
-        return Response(_detail(_owned(request, project_id)))
+        return Response(detail(owned(request, project_id)))
 
     @extend_schema(request=serializers.ProjectChanges, responses=serializers.ProjectDetail)
     def patch(self, request: Request, project_id: UUID) -> Response:
         """Change name, description or archived."""
-        data = _valid(serializers.ProjectChanges(data=request.data))
-        services.update_project(owner_id=_user_id(request), project_id=project_id, changes=data)
-        return Response(_detail(_owned(request, project_id)))
+        data = valid(serializers.ProjectChanges(data=request.data))
+        services.update_project(owner_id=user_id(request), project_id=project_id, changes=data)
+        return Response(detail(owned(request, project_id)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: UUID) -> Response:
         """Delete the project; refused while it is being built."""
-        services.delete_project(owner_id=_user_id(request), project_id=project_id, now=timezone.now())
+        services.delete_project(owner_id=user_id(request), project_id=project_id, now=timezone.now())
         return Response(status=204)
 
 
@@ -74,16 +74,16 @@ class MessagesView(APIView):
     )
     def get(self, request: Request, project_id: UUID) -> Response:
         """Messages, oldest first."""
-        project = _owned(request, project_id)
+        project = owned(request, project_id)
         rows = selectors.project_messages(project_id=project.pk)
         return list_response(request, rows, serializers.message_row)
 
 
-def _owned(request: Request, project_id: UUID) -> Project:
-    return selectors.owned_project(owner_id=_user_id(request), project_id=project_id)
+def owned(request: Request, project_id: UUID) -> Project:
+    return selectors.owned_project(owner_id=user_id(request), project_id=project_id)
 
 
-def _detail(project: Project) -> dict[str, Any]:
+def detail(project: Project) -> dict[str, Any]:
     version = project.current_version
     code = selectors.version_code(version) if version else None
     preview_url = services.preview_url(version) if version else None
@@ -94,11 +94,11 @@ def _detail(project: Project) -> dict[str, Any]:
     )
 
 
-def _valid(serializer: Any) -> dict[str, Any]:
+def valid(serializer: Any) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     data: dict[str, Any] = serializer.validated_data
     return data
 
 
-def _user_id(request: Request) -> UUID:
+def user_id(request: Request) -> UUID:
     return cast(UUID, request.user.pk)  # the default permission let only users in

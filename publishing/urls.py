@@ -1,15 +1,26 @@
-"""Addresses at the root (previews) and below /api/v2/ (downloads, quality)."""
+"""Addresses at the root (previews, shares) and below /api/v2/ (downloads, quality)."""
 
 from django.urls import include, path
 
-from publishing import publish_views, views
+from publishing import preview_views, publish_views, views
 
 urlpatterns = [
     path("", include("publishing.form_urls")),
-    path("preview/<str:token>", views.preview_root, name="preview-root"),
-    path("preview/<str:token>/", views.preview, name="preview-home"),
-    path("preview/<str:token>/forms/<slug:form_id>", views.preview_form, name="preview-form"),
-    path("preview/<str:token>/<path:path>", views.preview, name="preview"),
+    path("preview/<str:token>", preview_views.preview_root, name="preview-root"),
+    path("preview/<str:token>/", preview_views.preview, name="preview-home"),
+    path("preview/<str:token>/forms/<slug:form_id>", preview_views.preview_form, name="preview-form"),
+    path("preview/<str:token>/<path:path>", preview_views.preview, name="preview"),
+    path("share/<str:token>", preview_views.share_root, name="share-root"),
+    path("share/<str:token>/", preview_views.share_door, name="share-home"),
+    path("share/<str:token>/~<str:opened>/", preview_views.share, name="share-opened-home"),
+    path(
+        "share/<str:token>/~<str:opened>/forms/<slug:form_id>",
+        preview_views.share_form,
+        name="share-opened-form",
+    ),
+    path("share/<str:token>/~<str:opened>/<path:path>", preview_views.share, name="share-opened"),
+    path("share/<str:token>/forms/<slug:form_id>", preview_views.share_form, name="share-form"),
+    path("share/<str:token>/<path:path>", preview_views.share, name="share"),
     path("api/v2/projects/<uuid:project_id>/download", publish_views.DownloadView.as_view(), name="download"),
     path("api/v2/projects/<uuid:project_id>/publish", publish_views.PublishView.as_view(), name="publish"),
     path("api/v2/projects/<uuid:project_id>/export/s3", publish_views.StoreView.as_view(), name="store"),

@@ -37,6 +37,10 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 304:
+            # A cache takes over the headers of a 304 (RFC 9111 §3.2): ours would replace the policy of the
+            # page that it holds, and set a user's site free of its sandbox.
+            return response
         admin = request.path.startswith("/admin/")
         policy = ADMIN_CONTENT_SECURITY_POLICY if admin else CONTENT_SECURITY_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)

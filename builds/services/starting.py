@@ -58,8 +58,8 @@ def start_build(
     ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
     ``options`` may hold ``seed`` and ``max_credits``. With a ``new_id`` that a build of the project bears
     already, an earlier try was accepted unheard, and that build is returned. Raises InvalidInput,
-    UnknownTemplate, ProjectNotFound, BuildActive (member ``task_id``), OverCap and InsufficientCredits; then
-    nothing is stored.
+    UnknownTemplate, ProjectNotFound, BuildActive (member ``task_id``), QuotaExceeded, OverCap and
+    InsufficientCredits; then nothing is stored.
     Locks the project, then the wallet.
     """
     options = dict(options or {})
@@ -81,6 +81,7 @@ def _start(
     if new_id and (earlier := Build.objects.filter(pk=new_id, project=project).first()):
         return earlier
     _refuse_second(project)
+    _refuse_over_quota(user_id)
     quote = full_quote()
     _refuse_over_cap(quote.total, order.get("options", {}).get("max_credits"))
     build_id = new_id or uuid4()
@@ -109,6 +110,12 @@ def _start(
     call_a_worker(build)
     wallet_events.record(build, kind="deduction", status="pending", amount=-quote.total)
     return build
+
+
+def _refuse_over_quota(user_id: UUID) -> None:
+    # Before the hold: the version of a build that was accepted is kept, whatever the room by then.
+    coming = Build.objects.filter(owner_id=user_id, status__in=Build.ACTIVE).count()
+    project_services.refuse_over_quota(owner_id=user_id, coming=coming)
 
 
 def _refuse_over_cap(total: int, cap: int | None) -> None:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Frame, Page
 
 from accounts.models import User
-from projects import links
+from projects import links, services
 from projects.models import SiteVersion
 from tests.chromium import chromium
 from tests.flows import processes
@@ -63,9 +65,9 @@ def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def preview(address: str, store: Callable[..., SiteVersion]) -> str:
+def hostile(store: Callable[..., SiteVersion]) -> SiteVersion:
     font = next(FONTS.rglob("*.woff2")).read_bytes()
-    version = store(
+    return store(
         {
             "index.html": PAGE.encode(),
             "menu.html": b"<!doctype html><title>Menu</title><h1>Ramen</h1>",
@@ -75,7 +77,19 @@ def preview(address: str, store: Callable[..., SiteVersion]) -> str:
             "assets/fonts/site.woff2": font,
         }
     )
-    return address + links.preview_url(version)
+
+
+@pytest.fixture
+def preview(address: str, hostile: SiteVersion) -> str:
+    return address + links.preview_url(hostile)
+
+
+@pytest.fixture
+def shared(address: str, hostile: SiteVersion, alice: User) -> str:
+    share = services.create_share(
+        owner_id=alice.pk, project_id=hostile.project_id, password="sesame", now=timezone.now()
+    )
+    return address + urlsplit(services.share_url(share)).path
 
 
 @pytest.fixture
@@ -152,9 +166,9 @@ def test_links_and_forms_work(page: Page, preview: str) -> None:
     assert "nothing was sent or stored" in page.inner_text("main")
 
 
-def test_a_signed_in_owner_is_not_lent_to_the_site(
-    browser: Browser, address: str, preview: str, alice: User, password: str
-) -> None:
+@pytest.fixture
+def alices_page(browser: Browser, address: str, alice: User, password: str) -> Iterator[Page]:
+    """A page of a browser in which Alice is signed in."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/sign-in")
@@ -162,7 +176,50 @@ def test_a_signed_in_owner_is_not_lent_to_the_site(
     page.fill("input[name=password]", password)
     page.click("button[type=submit], form button")
     page.wait_for_url("**/projects")
-    page.goto(preview)
+    yield page
+    context.close()
+
+
+def lends_nothing(page: Page) -> bool:
     results = told(page)
-    assert (results["api"], results["cookie"], results["storage"]) == ("refused", "refused", "refused")
+    return (results["api"], results["cookie"], results["storage"]) == ("refused", "refused", "refused")
+
+
+def test_a_signed_in_owner_is_not_lent_to_the_site(alices_page: Page, preview: str) -> None:
+    alices_page.goto(preview)
+    assert lends_nothing(alices_page)
+
+
+def test_a_page_that_is_asked_for_again_stays_in_its_sandbox(alices_page: Page, preview: str) -> None:
+    # The answer “not modified” once had the application's own policy, and browsers take that over.
+    alices_page.goto(preview)
+    for _ in range(2):
+        with alices_page.expect_response(preview) as answer:
+            alices_page.reload()
+        assert answer.value.ok or answer.value.status == 304
+        assert lends_nothing(alices_page)
+
+
+def test_a_shared_site_asks_for_its_password_and_is_lent_nothing(alices_page: Page, shared: str) -> None:
+    alices_page.goto(shared)
+    alices_page.fill("input[name=password]", "wrong")
+    alices_page.click("text=Show the site")
+    assert alices_page.inner_text("[role=alert]") == "That is not the password."
+    alices_page.fill("input[name=password]", "sesame")
+    alices_page.click("text=Show the site")
+    alices_page.wait_for_url(f"{shared}~*/")
+    looks_right(alices_page)
+    assert lends_nothing(alices_page)
+    alices_page.click("text=Menu")
+    assert alices_page.inner_text("h1") == "Ramen"
+
+
+def test_a_password_page_needs_no_script(browser: Browser, shared: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(shared)
+    page.fill("input[name=password]", "sesame")
+    page.click("text=Show the site")
+    page.wait_for_url(f"{shared}~*/")
+    assert page.inner_text("h1") == "Nishiki"
     context.close()

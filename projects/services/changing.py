@@ -1,44 +1,17 @@
-"""Changing projects and keeping versions."""
+"""Changing projects: what their owners do to them, and what builds do."""
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from projects import links
 from projects.errors import ProjectIsBuilding, ProjectNotFound
-from projects.models import Blob, Project, ProjectMessage, SiteVersion, VersionFile
+from projects.models import Project, ProjectMessage, SiteVersion
 
-preview_url = links.preview_url
-version_of_token = links.version_of_token
-published_url = links.published_url
-
-# What mimetypes knows depends on the machine; sites have these.
-CONTENT_TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
-}
 CHANGEABLE = frozenset({"name", "description", "archived"})
 
 
@@ -125,67 +98,3 @@ def build_ended_without_result(project: Project, *, failed: bool) -> None:
     else:
         project.status = Project.Status.FAILED if failed else Project.Status.DRAFT
     project.save(update_fields=["status", "active_build", "updated_at"])
-
-
-def preview_url_of_build(*, project_id: UUID, build_id: UUID) -> str | None:
-    """Preview of the version that a build made, None if it made none. One query."""
-    version = SiteVersion.objects.only("pk").filter(project_id=project_id, build_id=build_id).first()
-    return links.preview_url(version) if version else None
-
-
-def keep_files(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Keep the bytes of ``files`` (path → bytes), each content once; return path → SHA-256.
-
-    To be called before the transaction that stores the version, so that no lock is held meanwhile.
-    """
-    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    contents = {hashes[path]: data for path, data in files.items()}
-    known = set(Blob.objects.filter(pk__in=contents).values_list("pk", flat=True))
-    new = [
-        Blob(sha256=sha, data=contents[sha], size=len(contents[sha]))
-        for sha in sorted(contents.keys() - known)
-    ]
-    # Two builds may bring the same file at the same moment.
-    Blob.objects.bulk_create(new, ignore_conflicts=True, batch_size=50)
-    return hashes
-
-
-def store_version(
-    *,
-    project: Project,
-    spec: Mapping[str, Any],
-    files: Mapping[str, bytes],
-    hashes: Mapping[str, str] | None = None,
-    quality: Mapping[str, Any],
-    pages: Sequence[Mapping[str, str]],
-    build_id: UUID | None = None,
-    label: str = "",
-) -> SiteVersion:
-    """The next version of ``project`` with its files; it does not become the current one by itself.
-
-    ``hashes`` is what ``keep_files`` returned, if it was called before. Locks the project's row.
-    """
-    hashes = hashes if hashes is not None else keep_files(files)
-    with transaction.atomic():
-        lock_project(project_id=project.pk)
-        last = SiteVersion.objects.filter(project=project).aggregate(number=Max("number"))["number"]
-        version = SiteVersion.objects.create(
-            project=project,
-            number=(last or 0) + 1,
-            spec=spec,
-            quality=quality,
-            pages=pages,
-            build_id=build_id,
-            label=label,
-        )
-        VersionFile.objects.bulk_create(
-            VersionFile(version=version, path=path, blob_id=hashes[path], content_type=content_type(path))
-            for path in sorted(files)
-        )
-    return version
-
-
-def content_type(path: str) -> str:
-    """The media type of a site's file by its name, without a charset."""
-    suffix = path[path.rfind(".") :].lower() if "." in path else ""
-    return CONTENT_TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"

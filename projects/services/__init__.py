@@ -1,0 +1,67 @@
+"""What is done with projects, for the doors and for other apps."""
+
+from projects.links import preview_url, published_url, read_preview_token
+from projects.services.changing import (
+    add_message,
+    build_ended_without_result,
+    build_started,
+    build_succeeded,
+    create_project,
+    delete_project,
+    lock_owned_project,
+    lock_project,
+    update_project,
+)
+from projects.services.collecting import collect_blobs, prune_versions
+from projects.services.copying import fork_project, restore_version
+from projects.services.keeping import content_type, keep_files, store_version
+from projects.services.labelling import label_version, preview_url_of_build, revoke_previews
+from projects.services.picturing import make_thumbnails, thumbnail
+from projects.services.quotas import quota, refuse_over_quota
+from projects.services.sharing import (
+    create_share,
+    find_share,
+    is_open,
+    note_use,
+    open_share,
+    owned_share,
+    revoke_share,
+    share_url,
+)
+
+__all__ = [
+    "add_message",
+    "build_ended_without_result",
+    "build_started",
+    "build_succeeded",
+    "collect_blobs",
+    "content_type",
+    "create_project",
+    "create_share",
+    "delete_project",
+    "find_share",
+    "fork_project",
+    "is_open",
+    "keep_files",
+    "label_version",
+    "lock_owned_project",
+    "lock_project",
+    "make_thumbnails",
+    "note_use",
+    "open_share",
+    "owned_share",
+    "preview_url",
+    "preview_url_of_build",
+    "prune_versions",
+    "published_url",
+    "quota",
+    "read_preview_token",
+    "refuse_over_quota",
+    "restore_version",
+    "revoke_previews",
+    "revoke_share",
+    "share_url",
+    "store_version",
+    "thumbnail",
+    "update_project",
+]
