@@ -39,18 +39,25 @@ CHROMA = {
     "warm": 0.12, "modern": 0.16, "dark": 0.15, "playful": 0.18, "loud": 0.21,
 }  # fmt: skip
 LIGHTNESS = {"luxury": 0.38, "serious": 0.38, "rustic": 0.44, "loud": 0.62, "playful": 0.6, "airy": 0.5}
-# Lightness and chroma of the two quiet grounds: bright as a screen, off-white, cream, or coloured paper.
+# Lightness and chroma of the two quiet grounds: bright as a screen, off-white, cream, grey paper, and two
+# papers dyed in the hue of the accent, one pale and one deep.
 PAPERS = {
     "white": ((1.0, 0.0), (0.962, 0.012)),
     "off-white": ((0.982, 0.007), (0.946, 0.02)),
     "cream": ((0.966, 0.017), (0.932, 0.032)),
     "toned": ((0.886, 0.026), (0.93, 0.018)),
+    "mist": ((0.928, 0.034), (0.966, 0.016)),
+    "clay": ((0.858, 0.048), (0.908, 0.03)),
 }
+DYED = {"mist", "clay"}
 PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
-    "minimal": ("white",), "modern": ("white", "off-white", "toned"), "serious": ("white", "off-white"),
-    "airy": ("white", "off-white"), "warm": ("cream", "toned"), "rustic": ("cream", "toned"),
-    "vintage": ("cream", "toned"), "editorial": ("cream", "white", "toned"), "loud": ("toned", "white"),
-    "luxury": ("toned", "off-white", "cream"), "playful": ("toned", "white", "cream"),
+    "minimal": ("white", "mist"), "modern": ("white", "mist", "toned"),
+    "serious": ("white", "off-white", "mist"),
+    "airy": ("white", "mist", "cream"), "warm": ("cream", "toned", "clay"),
+    "rustic": ("cream", "toned", "clay"),
+    "vintage": ("cream", "toned", "clay"), "editorial": ("cream", "white", "toned", "mist"),
+    "loud": ("clay", "toned", "white"), "luxury": ("toned", "clay", "off-white", "cream"),
+    "playful": ("clay", "mist", "white", "toned"),
 }  # fmt: skip
 # Kinds of site that people expect to be bright.
 BRIGHT = {"saas", "app", "startup", "medical", "finance", "legal", "consulting", "education"}
@@ -172,7 +179,7 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
 
 def _paper(brief: Brief, chooser: Chooser) -> str:
     """What the site is printed on: the mood decides, else the seed."""
-    usual = ("white", "off-white") if brief.kind in BRIGHT else tuple(PAPERS)
+    usual = ("white", "off-white", "mist") if brief.kind in BRIGHT else tuple(PAPERS)
     if brief.kind == "landing":
         # Nothing is known of the trade: a paper of its own makes the page somebody's.
         usual = ("cream", "toned")
@@ -209,7 +216,8 @@ def _grounds(scheme: Scheme) -> dict[Tone, str]:
         base = scheme.ground if scheme.ground.lightness < 0.995 else Shade(1.0, 0.0, 0.0)
         tint = base.at(base.lightness - 0.035, max(base.chroma, 0.008))
         return {"plain": base.hex, "tint": tint.hex, "dark": deep.hex}
-    paper, tint = (Shade(lightness, chroma, grey.hue) for lightness, chroma in PAPERS[scheme.paper])
+    hue = accent.hue if scheme.paper in DYED else grey.hue
+    paper, tint = (Shade(lightness, chroma, hue) for lightness, chroma in PAPERS[scheme.paper])
     return {"plain": paper.hex, "tint": tint.hex, "dark": deep.hex}
 
 

@@ -25,6 +25,7 @@ SHOP_PRODUCTS = 8
 MOST_PICTURES = 12
 QUIET: tuple[Tone, ...] = ("plain", "tint")
 LOUD: tuple[Tone, ...] = ("dark", "accent")
+QUIET_MOODS = {"airy", "minimal", "serious", "warm"}
 # Kinds that carry a strong ground well, best first.
 BREAKS = (
     "cta",
@@ -197,11 +198,14 @@ def _choose_tones(
 
 
 def _first_tone(outline: Outline, component: Component, brief: Brief, chooser: Chooser) -> Tone:
-    options: list[Tone] = ["plain", "plain", "tint"]
+    options: list[Tone] = ["plain", "tint", "tint"]
     if {"dark", "loud", "luxury"} & set(brief.moods):
-        options += ["dark"]
+        options += ["dark", "dark"]
     if {"loud", "playful"} & set(brief.moods):
-        options += ["accent"]
+        options += ["accent", "accent"]
+    # Where nothing asks for quiet, every third site or so opens on a strong ground.
+    if not QUIET_MOODS & set(brief.moods):
+        options += ["dark", "accent"]
     fitting = [tone for tone in options if tone in component.tones]
     return chooser.pick(
         fitting or list(component.tones), f"first tone {outline.slug if outline.slug == 'home' else 'inner'}"

@@ -103,6 +103,11 @@ NOT_OFFERS = {
     "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos",
     "video", "videos", "link", "links",
 }  # fmt: skip
+# Arabic: “menu”, “opening hours”, “table booking” in a list are parts of the site, not dishes.
+SITE_PARTS = {
+    fold(part)
+    for part in ("قائمة الطعام", "ساعات العمل", "أوقات العمل", "حجز الطاولات", "حجز طاولة", "الحجوزات")
+}
 # “ages 1-5”: a figure to keep as a fact, not an offer.
 SPAN = re.compile(r"\d\s*[-–]\s*\d")
 # An item that ends in one of these is the beginning of something else: “free shipping over $150”.
@@ -279,6 +284,8 @@ def _item(text: str) -> str | None:
         item = shorter
     words = fold(item).split()
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
+        return None
+    if fold(item) in SITE_PARTS:
         return None
     if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
         return None

@@ -25,7 +25,7 @@ WASHES = (
     "radial-gradient(50% 70% at 50% 0, var(--surface), var(--ground))",
     "radial-gradient(50% 70% at 50% 100%, var(--surface), var(--ground))",
 )
-# Some sites of the classic rhythm set the headings above their tiles in the middle.
+# Some sites of the classic and the bold rhythm set the headings above their tiles in the middle.
 CENTRED_HEADS = ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
 
 
@@ -41,7 +41,7 @@ def token_css(theme: Theme) -> str:
     lines += _form(theme)
     rules = [_rule(":root", lines)]
     rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone], wash)) for tone in sorted(theme.palettes)]
-    centred = theme.rhythm == "classic" and chance // len(WASHES) % 2 == 0
+    centred = theme.rhythm != "editorial" and chance // len(WASHES) % 2 == 0
     return "\n".join(rules) + "\n" + (CENTRED_HEADS if centred else "")
 
 
