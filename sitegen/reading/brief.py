@@ -35,6 +35,10 @@ SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness
 BEHIND_NAME = re.compile(
     r"[\"”]?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|[,.;]\s+(?:[a-z\d£€$+(]|$))"
 )
+HALL = re.compile(
+    r",\s+((?:[A-Z][\w'’]+\s){1,3}(?:Hall|Centre|Center|Church|Library|Theatre|Barn|House|Arena|Pavilion))"
+    r"(?:,\s+([A-Z][a-z]+))?(?=,|\.|$)"
+)
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 TOURING = {"music", "event", "travel", "education"}
 
@@ -70,7 +74,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
-    places = find_places(text, span) or _behind_name(text, span, written)
+    places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     people = find_people(text, found.name if found else "")
     gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
@@ -151,6 +155,15 @@ def _behind_name(text: Prompt, span: tuple[int, int] | None, language: str) -> t
         return ()
     text.take(*behind.span(1))
     return (behind.group(1),)
+
+
+def _hall(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, ...]:
+    """“…, Corn Hall, Diss, …”: a house that says that it is one, and its town."""
+    hall = HALL.search(text.clean) if language == "en" else None
+    if hall is None or text.is_taken(*hall.span(1)) or (span and span[0] <= hall.start(1) < span[1]):
+        return ()
+    text.take(hall.start(1), hall.end())
+    return tuple(place for place in hall.groups() if place)
 
 
 def _venue(text: Prompt, places: tuple[str, ...]) -> str | None:

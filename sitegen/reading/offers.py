@@ -307,6 +307,9 @@ def _item(text: str) -> str | None:
     words = fold(item).split()
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
         return None
+    # “Thursdays 11am” is when it takes place.
+    if is_calendar_word(item.split()[0]) and any(character.isdigit() for character in item):
+        return None
     if STATEMENT.search(fold(item)) or (len(words) == 1 and words[0] in LABELS):
         return None
     if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:

@@ -111,9 +111,14 @@ REQUEST = re.compile(
 )
 # “I'm Jonas Weil, a marine biologist working on seagrass”: what the person of a personal page is.
 ROLE = re.compile(
-    r"(?:\bI(?:['’]m| am)|\b[Mm]y name is)\s(?:[A-ZÀ-Þ][\w'’-]+[ ,]+){0,3}an?\s"
+    r"(?:\bI(?:['’]m| am)|\b[Mm]y name is|\b[Pp]age (?:of|for))\s"
+    r"(?:[A-ZÀ-Þ][\w'’-]+[ ,]+){0,4}(?:(?<=, )|an?\s)"
     r"((?:[a-z][a-z-]+\s){0,2}?[a-z][a-z-]+)"
     r"(?=[,.;\n]|\s(?:who|working|based|in|from|at|with|and|specialising|specializing|living|for)\b|$)"
+)
+PHRASE = re.compile(
+    r"(?:(?:an?|the|my|our)\s+)?((?:[A-Za-z][\w-]+\s){1,4}[a-z][\w-]{2,})"
+    r"(?=,|\s(?:for|in|called|named|and|from)\b)"
 )
 MADE = re.compile(
     r"\b[Ww]e (?:make|build|manufacture|produce)\s+((?:[a-z][a-z-]+\s){0,3}?[a-z-]{3,}s)"
@@ -162,6 +167,8 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
         # “drone-survey company”: no word of a known trade, but a firm all the same.
         entity = _opening_entity(prompt, name_span)
         best = _around(prompt, *entity, language, name_span) if entity else _made(prompt, kind) or best
+    if language == "en" and not own and not (best and (_head_is_entity(best) or _in_opening(prompt, best))):
+        best = _first_phrase(prompt, name_span) or best
     role = ROLE.search(prompt.clean) if language == "en" else None
     if role and set(fold(best).split()) <= word_set("website") | FILLER:
         best = role.group(1)
@@ -195,6 +202,21 @@ def _opening_entity(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[
         if inside and word.folded in word_set("entities") and not plain and described:
             return word.start, word.end
     return None
+
+
+def _first_phrase(prompt: Prompt, name_span: tuple[int, int] | None) -> str:
+    """The noun phrase that an English prompt begins with: “Fire-safety training for care homes”."""
+    text = _past_request(prompt)
+    match = PHRASE.match(text)
+    at = len(prompt.clean) - len(text)
+    if match is None or _inside(at + match.start(1), name_span):
+        return ""
+    words = [word for word in prompt.words if at + match.start(1) <= word.start < at + match.end(1)]
+    talk = word_set("request") | word_set("website") | word_set("stop") | word_set("verbs") | FILLER | VERBS
+    hyphened = {word for part in match.group(1).split() if "-" in part for word in fold(part).split("-")}
+    if any(word.folded in talk - hyphened or is_place(word.text) for word in words):
+        return ""
+    return match.group(1)
 
 
 def _past_request(prompt: Prompt) -> str:
@@ -345,7 +367,8 @@ def _goes_on(prompt: Prompt, at: int) -> bool:
     """Whether “de” and a noun follow the word at ``at``."""
     following = prompt.words[at + 1 : at + 3]
     joins = len(following) == 2 and following[0].folded in {"de", "d", "di", "du"}
-    return joins and not any(word.breaks for word in following) and not is_place(following[1].text)
+    noun = joins and following[1].folded not in word_set("stop") and not is_place(following[1].text)
+    return noun and not any(word.breaks for word in following)
 
 
 def _describes(word: Word) -> bool:

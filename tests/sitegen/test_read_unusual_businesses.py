@@ -23,6 +23,8 @@ SUBJECTS = [
     ("Freelance sound-designer for indie games, Oto Mori", "freelance sound-designer"),
     ("Volunteer mountain rescue team, Glen Affric MRT, donate", "volunteer mountain rescue team"),
     ("My personal page: I'm Jonas Weil, a marine biologist working on seagrass", "marine biologist"),
+    ("Personal page of Dr Amara Nwosu, researcher in soil chemistry at Ghent", "researcher"),
+    ("Underfloor-heating controller for installers, brand Warmlogic", "underfloor-heating controller"),
     ("Web para un taller de reparación de guitarras en Granada", "taller de reparación de guitarras"),
     ("Seite für den Kleingartenverein Sonnenblick in Leipzig", "Kleingartenverein"),
 ]
@@ -105,6 +107,12 @@ def test_an_unknown_town_behind_the_name_is_where_it_is(read: Read) -> None:
     brief = read("Local history museum, The Tannery, Ashcombe, adults £6")
 
     assert (brief.place, [offer.name for offer in brief.offers]) == ("Ashcombe", ["adults"])
+
+
+def test_a_fair_takes_place_where_the_hall_is(read: Read) -> None:
+    brief = read("Pop-up book fair, Inkfest, 5-6 June 2027, Corn Hall, Diss, free entry")
+
+    assert (brief.places, brief.offers) == (("Corn Hall", "Diss"), ())
 
 
 def test_a_hall_and_its_town_are_the_address(read: Read) -> None:
