@@ -34,7 +34,7 @@ class VersionRowOut(serializers.Serializer[Any]):
     thumbnail_url = serializers.CharField()
 
 
-class FileOut(serializers.Serializer[Any]):
+class VersionFileOut(serializers.Serializer[Any]):
     path = serializers.CharField()
     size = serializers.IntegerField(help_text="bytes")
     sha256 = serializers.CharField()
@@ -45,7 +45,7 @@ class VersionDetailOut(VersionRowOut):
     """One version with its files and the scores of its checks."""
 
     quality = serializers.DictField()
-    files = FileOut(many=True)
+    files = VersionFileOut(many=True)
 
 
 class LabelIn(serializers.Serializer[Any]):

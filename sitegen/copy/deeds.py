@@ -24,9 +24,14 @@ NOT_DEEDS = frozenset(
 )
 STOPS = re.compile(
     r"\s+(?:with|called|named|and (?:want|need|would|am|have|a site|a website)|because|since|so that|so|but"
-    r"|please|for (?:a|my|our) (?:web)?site|on (?:a|my|our|this) (?:web)?site|from my)\b.*$",
+    r"|please|for (?:a|my|our) (?:web)?site|on (?:a|my|our|this) (?:web)?site"
+    r"|(?:from|in|on|at) (?:my|our))\b.*$",
     re.IGNORECASE,
 )
+
+
+# “I photograph them”: nobody knows whom, once the sentence stands alone.
+POINTING = re.compile(r"(?:them|it|this|that|these|those|him|her|us|me|one|ones)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,13 @@ def deed_of(brief: Brief) -> Deed | None:
         for match in pattern.finditer(brief.prompt[:2000]):
             verb = match.group("verb").lower()
             rest = STOPS.sub("", match.group("rest")).strip()
-            if verb in NOT_DEEDS or verb.endswith("ly") or len(rest) < 3 or len(rest.split()) > 9:
+            if (
+                POINTING.match(rest)
+                or verb in NOT_DEEDS
+                or verb.endswith("ly")
+                or len(rest) < 3
+                or len(rest.split()) > 9
+            ):
                 continue
             if len(re.findall(r"\w+", brief.prompt)) <= len(re.findall(r"\w+", match.group())):
                 # Repeating the whole request would be an echo, not copy.

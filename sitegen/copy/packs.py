@@ -5,7 +5,7 @@
 ``about``    one line for the editor
 ``kinds``    site kinds for which the pack is the first choice
 ``words``    for packs of a special trade: words that speak for it, comma-separated
-``unfit``    for packs of a kind: words of businesses of that kind for which its words would be wrong
+``unfit``    words of businesses for which the pack's words would be wrong, though kind or trade speak for it
 ``base``     the pack of its kind; a trade without a base stands directly on the generic pack
 ``lines``    key → alternatives for single lines; “faq.heading@pricing” is only for the page “pricing”
 ``rows``     key → rows of lists (“features”: icon, title, text); ``sections`` says the order of cells
@@ -84,6 +84,8 @@ def _trade_of(brief: Brief, packs: dict[str, Pack]) -> Pack | None:
     best, best_score = None, 0.0
     for pack in packs.values():
         if not pack.words or brief.kind not in pack.kinds:
+            continue
+        if any(_evidence(brief, word) >= UNFIT_LEAST for word in pack.unfit):
             continue
         score = sum(_evidence(brief, word) for word in pack.words)
         if score > best_score and (pack.base or score >= BASELESS_LEAST):

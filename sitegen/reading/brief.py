@@ -15,6 +15,7 @@ from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
 from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.names import Found, clean_name, find_name
+from sitegen.reading.ordinary import is_ordinary, is_vocabulary
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
 from sitegen.reading.places import find_places, is_place
@@ -30,6 +31,14 @@ VENUES = {
     "restaurante", "praxis",
 }  # fmt: skip
 SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness", "portfolio", "photography"}
+# “Local museum, The Tannery, Ashcombe, adults £6”: the one capital word between the name and small ones.
+BEHIND_NAME = re.compile(
+    r"[\"”]?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|[,.;]\s+(?:[a-z\d£€$+(]|$))"
+)
+HALL = re.compile(
+    r",\s+((?:[A-Z][\w'’]+\s){1,3}(?:Hall|Centre|Center|Church|Library|Theatre|Barn|House|Arena|Pavilion))"
+    r"(?:,\s+([A-Z][a-z]+))?(?=,|\.|$)"
+)
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 TOURING = {"music", "event", "travel", "education"}
 
@@ -65,7 +74,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
-    places = find_places(text, span)
+    places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     people = find_people(text, found.name if found else "")
     gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
@@ -85,7 +94,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         name=final_name
         or invent_name(prompt=prompt, subject=subject_text, kind=kind, moods=wished.moods, language=written),
         name_given=final_name is not None,
-        place=_home(places, kind, dates_given=bool(dates)),
+        place=_home(places, kind, text, dates_given=bool(dates)),
         places=places,
         audience=audience[0] if audience else None,
         offers=_distinct(found_offers, (final_name or "", subject_text, *places)),
@@ -125,19 +134,42 @@ def _name(text: Prompt, language: str, given: str | None) -> Found | None:
     return find_name(text, language)
 
 
-def _home(places: tuple[str, ...], kind: str, *, dates_given: bool) -> str | None:
+def _home(places: tuple[str, ...], kind: str, text: Prompt, *, dates_given: bool) -> str | None:
     """Where the business is: the only place, or the first unless the places are stops of a tour."""
     if len(places) <= 1:
         return places[0] if places else None
+    # “at St Mark's Hall, Leith”: the town, even if nobody has heard of it, and not the hall.
+    if not is_place(places[0]) and f"at {places[0]}, {places[1]}" in text.clean:
+        return places[1]
     if kind == "music" or (kind in TOURING and not dates_given and len(places) > 2):
         return None
-    return next((place for place in places if is_place(place)), places[0])
+    if known := next((place for place in places if is_place(place)), None):
+        return known
+    return places[0]
+
+
+def _behind_name(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, ...]:
+    """A place that nobody knows, where one is usually said: right after the name."""
+    behind = BEHIND_NAME.match(text.clean, span[1]) if span and language == "en" else None
+    if behind is None or is_ordinary(behind.group(1), "en") or is_vocabulary(behind.group(1)):
+        return ()
+    text.take(*behind.span(1))
+    return (behind.group(1),)
+
+
+def _hall(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, ...]:
+    """“…, Corn Hall, Diss, …”: a house that says that it is one, and its town."""
+    hall = HALL.search(text.clean) if language == "en" else None
+    if hall is None or text.is_taken(*hall.span(1)) or (span and span[0] <= hall.start(1) < span[1]):
+        return ()
+    text.take(hall.start(1), hall.end())
+    return tuple(place for place in hall.groups() if place)
 
 
 def _venue(text: Prompt, places: tuple[str, ...]) -> str | None:
     """“at Finca El Olivar, Ronda”: a house that is no town, with its town."""
     for first, second in pairwise(places):
-        if not is_place(first) and is_place(second) and f"at {first}, {second}" in text.clean:
+        if not is_place(first) and f"at {first}, {second}" in text.clean:
             return f"{first}, {second}"
     return None
 
@@ -180,6 +212,12 @@ def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer,
         if (offer.price or fold(offer.name).split()[-1] not in VENUES)
         and (key := phrase_key(offer.name)) not in keys
         and not (name and key in name)
+        # “cardboard packaging for wineries” is the subject once more.
+        and not (not offer.price and others[1] and key.startswith(f"{phrase_key(others[1])} for "))
+        # “Boise Idaho”: a place and its region.
+        and not any(
+            other and offer.name.istitle() and offer.name.startswith(f"{other} ") for other in others[2:]
+        )
     )
 
 

@@ -52,7 +52,8 @@ STREETS = (
 )
 STREET = re.compile("|".join(f"(?:{pattern})" for pattern in STREETS))
 POSTAL = re.compile(
-    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|"
+    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*"
+    r"(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|"
     r",\s[A-Z]{2}\s\d{5})?)"
 )
 EXPERIENCE = re.compile(

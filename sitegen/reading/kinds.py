@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import cast
 
 from sitegen.brief import SiteKind
-from sitegen.reading.text import Prompt, Vocabulary, data, fold, listed, phrase_key
+from sitegen.reading.text import Prompt, Vocabulary, complements, data, fold, listed, phrase_key
 
 # What follows these is about parts of the site, not about what it is.
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
@@ -71,6 +71,7 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
     scores: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[str]] = defaultdict(list)
     turn = _turning_point(prompt)
+    beside = complements(prompt)
     seen: set[str] = set()
     for phrase, start, values in _evidence(prompt):
         if phrase in seen:
@@ -79,8 +80,8 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
         factor = AFTER_TURN if start > turn else 1.0
         if name_span and name_span[0] <= start < name_span[1]:
             factor = IN_NAME
-        if phrase.endswith("s") and prompt.folded[:start].endswith("for "):
-            # “workshops for schools”: whom it is for, not what it is.
+        if any(begin < start < end for begin, end in beside):
+            # “workshops for schools”, “heat pumps for old houses”: whom it is for, not what it is.
             factor *= AFTER_TURN
         if _describes_head(prompt, start + len(phrase)):
             factor *= AFTER_TURN

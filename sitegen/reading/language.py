@@ -73,8 +73,10 @@ def _scores(prompt: Prompt) -> dict[str, float]:
     """A point for each function word, half a point for one that several languages share; letters only from
     words that are no names.
     """
-    present = {word.folded for word in prompt.words}
-    plain = {word.folded for word in prompt.words if word.breaks or not word.text.istitle()}
+    # The “s” of “children's” is no Czech preposition.
+    words = [word for word in prompt.words if prompt.folded[word.start - 1 : word.end] != "'s"]
+    present = {word.folded for word in words}
+    plain = {word.folded for word in words if word.breaks or not word.text.istitle()}
     shared = _shared()
     scores: dict[str, float] = {}
     for code, text in data("words")["function_words"].items():

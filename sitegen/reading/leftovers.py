@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.brief import Moment
-from sitegen.reading.offers import FACT, POLITE
+from sitegen.reading.offers import FACT, NOT_OFFERS, POLITE, STATEMENT
 from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
@@ -30,6 +30,20 @@ MOMENT = re.compile(
     r"\s?(?P<half>[ap]\.?m\.?)?(?:\s?uhr|\s?h)?",
     re.IGNORECASE,
 )
+EMERGENCY = re.compile(r"\b(?:call|dial|ring) (?:999|112|911|000)\b")
+TIMED = {
+    "open",
+    "opens",
+    "closed",
+    "closes",
+    "opening",
+    "ouvert",
+    "abierto",
+    "cerrado",
+    "geoffnet",
+    "per",
+    "in",
+}
 LONGEST, MOST = 220, 12
 # “Worked at: …”, “Theme: …”: a short label stays with what it labels.
 LABEL = re.compile(r"^[^\W\d_][\w' -]{2,28}$")
@@ -87,6 +101,8 @@ def _says_more(prompt: Prompt, start: int, end: int) -> bool:
     """Whether the clause has a figure, a certificate or a fixed day that stands nowhere else yet."""
     text = prompt.clean[start:end]
     words = fold(text).split()
+    if EMERGENCY.search(fold(text)):
+        return True
     if not words or words[0] in POLITE or words[0] in {"in", "colours", "colors", "farben"}:
         return False
     figures = [
@@ -95,7 +111,25 @@ def _says_more(prompt: Prompt, start: int, end: int) -> bool:
         if not prompt.is_taken(start + match.start(), start + match.end())
     ]
     fact = FACT.search(text)
+    if start and _states(prompt, start, end):
+        return True
     return bool(figures) or bool(fact and not prompt.is_taken(start + fact.start(), start + fact.end()))
+
+
+def _states(prompt: Prompt, start: int, end: int) -> bool:
+    """Whether a short clause such as “covers Swansea” or “pets welcome” says something of the business."""
+    words = fold(tidy(prompt.clean[start:end])).split()
+    at = start + len(prompt.clean[start:end]) - len(prompt.clean[start:end].lstrip())
+    talk = NOT_OFFERS - {"no", "not", "they", "it"}
+    if (
+        not 2 <= len(words) <= 8
+        or talk & set(words)
+        or not (STATEMENT.search(" ".join(words)) or words[0] == "no")
+    ):
+        return False
+    # What was read as opening hours or as a date stands elsewhere.
+    timed = words[0] in TIMED and prompt.is_taken(start, end)
+    return not timed and not prompt.is_taken(at, at + len(words[0]))
 
 
 def _is_free(prompt: Prompt, start: int, end: int, label: str) -> bool:

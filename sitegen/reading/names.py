@@ -114,6 +114,11 @@ WORKS = {
     "talk", "novel", "film", "show", "play", "headline", "text", "titled", "claim", "albumet", "buch",
     "ausstellung",
 }  # fmt: skip
+# “a page for my novel “The Salt Engine””: here the work is what the site is about.
+OF_A_WORK = re.compile(
+    r"\b(?:website|site|page|webseite|seite|pagina)\s+(?:for|about|fur|para|pour)\s+"
+    r"(?:my|our|a|the|mein\w*|mi|mon|ma)\s+(?:[\w-]+\s){1,4}$"
+)
 # The beginnings of requests, which have capitals for no reason: “Landing Page for …”.
 REQUESTS = {
     "create", "build", "make", "design", "generate", "website", "site", "landing", "page", "home",
@@ -158,7 +163,9 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
         signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
     else:
         signs += (
-            [_quoted(prompt), _leading(prompt, language)] if not prompt.clean.isupper() else [_quoted(prompt)]
+            [_after_colon(prompt), _quoted(prompt), _leading(prompt, language)]
+            if not prompt.clean.isupper()
+            else [_quoted(prompt)]
         )
         signs += [_small_possessive(prompt), _after_own(prompt)]
         if not prompt.clean.isupper():
@@ -326,7 +333,8 @@ def _quoted_first(prompt: Prompt) -> Iterator[Found | None]:
     for match in QUOTED.finditer(prompt.clean):
         name = clean_name(next(group for group in match.groups() if group))
         before = prompt.folded[: match.start()].split()[-1:] or [""]
-        if match.start() > 160 or before[0].strip(":,(") in WORKS or len(name.split()) > 5:
+        work = before[0].strip(":,(") in WORKS and not OF_A_WORK.search(prompt.folded[: match.start()])
+        if match.start() > 160 or work or len(name.split()) > 5:
             continue
         name = _titled(name) if prompt.clean.islower() else name
         if (
@@ -425,7 +433,19 @@ def _purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
             continue
         if match.group().strip().lower() in {"of", "de", "von", "about", "über"} and " " not in found.name:
             continue
+        if _is_of_something(prompt, found):
+            continue
         yield _without_possessive(prompt, found)
+
+
+def _is_of_something(prompt: Prompt, found: Found) -> bool:
+    """“for GCSE and A-level pupils”: letters that say which pupils, not who teaches them."""
+    first = found.name.split()[0]
+    return (
+        first.isupper()
+        and 1 < len(first) <= 5
+        and bool(re.match(r" [a-z]{3,}s\b", prompt.clean[found.end :]))
+    )
 
 
 def _leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
@@ -458,9 +478,11 @@ def _is_website(before: str) -> bool:
 def _after_colon(prompt: Prompt) -> Iterator[Found | None]:
     for match in AFTER_COLON.finditer(prompt.clean):
         before = word_before(prompt.clean, match.start())
-        if before in LISTED or not _is_website(before):
-            continue
         found = capture(prompt.clean, match.end(), capitals_only=True)
+        # “lab for private wells: AquaAssay, …”: a made-up word is a brand after anything.
+        coined = found is not None and re.match(r"[A-Z][a-z]+[A-Z]\w*$", found.name)
+        if before in LISTED or not (coined or _is_website(before)):
+            continue
         listed_item = found and re.match(r"[^.,;\n]{0,24}[£€$]", prompt.clean[found.end :])
         yield found if found and not listed_item and not is_ordinary(found.name, "en") else None
 
@@ -557,7 +579,12 @@ def _any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
             continue
         previous_end = found.end
         short = found.name.isupper() and len(found.name) <= 4
-        if before in PREPOSITIONS or short or is_ordinary(found.name, language):
+        if (
+            before in PREPOSITIONS
+            or short
+            or is_ordinary(found.name, language)
+            or _is_of_something(prompt, found)
+        ):
             continue
         yield _without_possessive(prompt, found)
 

@@ -72,7 +72,8 @@ FACT = re.compile(
     r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|"
     r"owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
     r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|"
-    r"nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list)\b",
+    r"nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list|"
+    r"for (?:pick-?up|collection)|(?:same|next)[- ]day)\b",
     re.IGNORECASE,
 )
 POLITE = {
@@ -127,10 +128,35 @@ DANGLING = {
     "by",
     "dr",
 }
+# What is said of the business in a word or two: “covers Swansea”, “pets welcome”, “results within 7 days”.
+STATEMENT = re.compile(
+    r"^(?:covers|covering|meets|meeting (?:every|on)|ships|shipping|out(?! of)|launch(?:es|ing)|opens|"
+    r"opening|open(?!\W(?:day|mic|air|water|studio|source|kitchen|fire))|closed|closes|starts|runs|lasts|"
+    r"est|since|bring|per|in an?|every|each|minimum|min|maximum|max|up to|within|reply|replies|ask for|call|"
+    r"(?:under|over)(?: the age of)?(?: |-)\d+s?|volunteers [a-z]+ |ouverte?s?|abierto|cerrado|geoffnet|"
+    r"geschlossen|ab|a partire?|desde|jeden|jede|chaque|cada|fully|free entry|pickup|pick-up)\b"
+    r"|\b(?:welcome|included|available|only|allowed|open|accepted|required|provided|guaranteed|bienvenu\w*|"
+    r"bienvenid\w*|inclus\w*|incluid\w*|willkommen|inklusive|gratis|gratuits?|by arrangement|on request|"
+    r"the year round)$"
+    r"|(?<!gluten)(?<!dairy)(?<!sugar)(?<!lactose)(?<!nut)(?<!alcohol)(?<!meat)[ ]free$"
+    r"|\b(?:within|up to|in|from) \d+\b"
+    r"|\b(?:in|within) (?:one|two|three|five) (?:working )?(?:hour|day|week)s?\b"
+    r"|\b(?:chaque|jeden|every|cada)\b"
+)
+# “Name: Quizzard”, “contact hello@…”: labels of facts.
+LABELS = {"name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
+          "company", "brand", "location", "address", "rates"}  # fmt: skip
 ARTICLES = re.compile(
     r"^(?:and|or|und|y|et|e|also|plus|the|a|an|our|some|with|including|fresh(?= )|der|die|das|ein|eine|"
     r"el|la|los|las|un|una|le|les|des|du|offering|selling)\s+",
     re.IGNORECASE,
+)
+
+
+# German relative clauses end in their verb: “das Sensoren für Weinberge baut”.
+VERB_LAST = re.compile(
+    r"(?<=\w)\s(?:baut|bauen|macht|machen|herstellt|herstellen|verkauft|verkaufen|anbietet|anbieten|"
+    r"entwickelt|entwickeln|produziert|liefert|vermietet)$"
 )
 
 
@@ -282,8 +308,14 @@ def _item(text: str) -> str | None:
     # “The Vault”: with capitals the article belongs to the name.
     while not re.match(r"The [A-Z]", item) and (shorter := ARTICLES.sub("", item)) != item:
         item = shorter
+    item = VERB_LAST.sub("", item)
     words = fold(item).split()
     if not 1 <= len(words) <= 6 or not 2 <= len(item) <= 60:
+        return None
+    # “Thursdays 11am” is when it takes place.
+    if is_calendar_word(item.split()[0]) and any(character.isdigit() for character in item):
+        return None
+    if STATEMENT.search(fold(item)) or (len(words) == 1 and words[0] in LABELS):
         return None
     if fold(item) in SITE_PARTS:
         return None

@@ -15,9 +15,9 @@ NUMBER = re.compile(
 CUE = re.compile(
     r"(?<!\w)(?:phone|phone number|tel|telephone|telefon|telefono|telefone|telefoon|fono|call(?: us)?|"
     r"ring(?: us)?|text(?: me| us)?|"
-    r"mobile|cell|whatsapp|fon|rufen|ruf|llama|llamanos|appelez|hotline|bel|dzwon|zadzwon|tfn|ligue|chiama|numero|"
+    r"mobile|cell|whatsapp|fon|book(?:ings)?|reservations?|enquiries|orders?|reservas?|reservar|pedidos|encomendas|prenotazioni|commandes|buchung(?:en)?|reservierung(?:en)?|reservering(?:en)?|bokning(?:ar)?|rezerwacje|rufen|ruf|llama|llamanos|appelez|hotline|bel|dzwon|zadzwon|tfn|ligue|chiama|numero|"
     r"telefonnummer|тел|телефон|звоните|τηλ|τηλεφωνο|هاتف|تلفون|اتصل|טלפון|טל|फोन|फ़ोन|電話|电话|電話番号|전화)"
-    r"(?: on| at| auf| al| au| unter| now| me on| us on)?[\W_]*$"
+    r"(?: on| at| auf| al| au| unter| pelo| para o| allo| no| now| me on| us on)?[\W_]*$"
 )
 # What a number is for, as it stands right before it: “office 0117 …”, “out of hours 07700 …”.
 LABEL = re.compile(
@@ -25,6 +25,10 @@ LABEL = re.compile(
 )
 # Groups as people write them, with neither cue nor plus: “0117 496 0147”, “520-555-0147”.
 GROUPED = re.compile(r"\(?0\d[\d() /.-]{5,}|\(?\d{3}\)?[-. ]\d{3,4}[-. ]\d{3,4}|\d{3} \d{2} \d{2} \d{2}")
+# Groups of a country whose numbers begin with no zero: “22 555 0199”, “976 555 014”.
+PARTED = re.compile(r"\(?\d{2,5}\)?(?:[ .-]\d{2,5}){1,4}")
+LOCAL = re.compile(r"\d{3}-\d{4}")
+ROUND = re.compile(r"\d{1,2}(?:[ .]\d{3})+|.*\D000")
 LABELS = {
     "emergency": "Emergency",
     "out of hours": "Out of hours",
@@ -33,7 +37,7 @@ LABELS = {
     "whatsapp": "WhatsApp",
 }
 NOT_PHONES = re.compile(
-    r"(?:charity|registered|registration|company|no|nr|number|licen[cs]e|vat|roc|atol|iban|siret|nif|cif|"
+    r"(?<!\w)(?:charity|registered|registration|company|no|nr|number|licen[cs]e|vat|roc|atol|iban|siret|nif|cif|"
     r"ust-?id|steuernummer|hrb|isbn|nip|regon)[\s.:#a-z]{0,8}$"
 )
 
@@ -47,7 +51,7 @@ def find_phones(prompt: Prompt, region: str | None) -> tuple[Phone, ...]:
         span = (start, start + len(text))
         before = prompt.folded[max(0, start - 40) : start].rstrip("+( ")
         cue = CUE.search(before)
-        if prompt.is_taken(*span) or not _looks_right(text, before, cued=bool(cue)):
+        if prompt.is_taken(*span) or not _looks_right(text, before, region, cued=bool(cue)):
             continue
         prompt.take(*span)
         if cue:
@@ -63,13 +67,28 @@ def _balanced(text: str) -> str:
     return tidy(text) if text.count("(") == text.count(")") else tidy(text.replace("(", ""))
 
 
-def _looks_right(text: str, before: str, *, cued: bool) -> bool:
+def _looks_right(text: str, before: str, region: str | None, *, cued: bool) -> bool:
     digits = re.sub(r"\D", "", text)
     if not 7 <= len(digits) <= 15 or NOT_PHONES.search(before):
         return False
     if re.fullmatch(r"(?:1[5-9]|20)\d\d\s*[-–/]\s*(?:1[5-9]|20)\d\d", text):
         return False
-    return cued or text.startswith(("+", "00")) or bool(GROUPED.fullmatch(text))
+    if cued or text.startswith(("+", "00")):
+        return True
+    return not ROUND.fullmatch(text) and (bool(GROUPED.fullmatch(text)) or _is_parted(text, region))
+
+
+def _is_parted(text: str, region: str | None) -> bool:
+    """Whether the groups are those of a number with as many digits as the country's have.
+
+    The number need not be assigned: those of examples and films never are.
+    """
+    if region is None or not PARTED.fullmatch(text):
+        return False
+    if region in {"US", "CA"} and LOCAL.fullmatch(text):
+        return True
+    number = phonenumbers.parse(text, region)
+    return phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def _dialled(text: str, region: str | None) -> str:
@@ -81,7 +100,8 @@ def _dialled(text: str, region: str | None) -> str:
         number = phonenumbers.parse(bare, region)
     except phonenumbers.NumberParseException:
         return re.sub(r"[^\d+]", "", bare)
-    if not phonenumbers.is_possible_number(number):
+    # A number without its area code is possible, but nobody outside of the town can dial it.
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return re.sub(r"[^\d+]", "", bare)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -144,10 +144,19 @@ def _list_at(prompt: Prompt, start: int) -> list[tuple[str, int]]:
         start = end + joint.end()
         following = _place_at(prompt, start)
         if following is None or not (
-            is_place(following[0]) or len(places) > 1 or _closes(prompt, following[1])
+            is_place(following[0])
+            or len(places) > 1
+            or _closes(prompt, following[1])
+            or (not is_place(place) and _is_lone(prompt, following, joint.group()))
         ):
             break
     return places
+
+
+def _is_lone(prompt: Prompt, following: tuple[str, int], joint: str) -> bool:
+    """Whether one capital word stands between a venue and small words: “at St Mark's Hall, Leith, £5”."""
+    single = " " not in following[0] and joint.strip() == ","
+    return single and bool(re.match(r"\.?$|[,.;]\s+[a-z\d£€$+]", prompt.clean[following[1] :]))
 
 
 def _closes(prompt: Prompt, end: int) -> bool:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sitegen.reading.kinds import has_kind_word, kind_phrases
 from sitegen.reading.places import is_place
-from sitegen.reading.text import Prompt, Word, data, fold, tidy, vocabulary_of, word_before, word_set
+from sitegen.reading.text import (
+    Prompt,
+    Word,
+    complements,
+    data,
+    fold,
+    tidy,
+    vocabulary_of,
+    word_before,
+    word_set,
+)
 
 FILLER = {
     "nice", "beautiful", "great", "good", "cool", "stunning", "new", "small", "little", "local",
@@ -92,6 +103,29 @@ HELPED = re.compile(
 )
 
 
+DOERS = re.compile(r"(?:[^aeo]ers|eers|ors|ists|ians|ants|ees|smiths|women|men|folk|owners|artists)$")
+REQUEST = re.compile(
+    r"(?:[^,.;:\n]{0,60}?\b(?:website|web site|site|page|homepage|portfolio|landing page)\s+(?:for|of)\s+)"
+    r"(?:(?:a|an|the|my|our)\s+)?",
+    re.IGNORECASE,
+)
+# “I'm Jonas Weil, a marine biologist working on seagrass”: what the person of a personal page is.
+ROLE = re.compile(
+    r"(?:\bI(?:['’]m| am)|\b[Mm]y name is|\b[Pp]age (?:of|for))\s"
+    r"(?:[A-ZÀ-Þ][\w'’-]+[ ,]+){0,4}(?:(?<=, )|an?\s)"
+    r"((?:[a-z][a-z-]+\s){0,2}?[a-z][a-z-]+)"
+    r"(?=[,.;\n]|\s(?:who|working|based|in|from|at|with|and|specialising|specializing|living|for)\b|$)"
+)
+PHRASE = re.compile(
+    r"(?:(?:an?|the|my|our)\s+)?((?:[A-Za-z][\w-]+\s){1,4}[a-z][\w-]{2,})"
+    r"(?=,|\s(?:for|in|called|named|and|from)\b)"
+)
+MADE = re.compile(
+    r"\b[Ww]e (?:make|build|manufacture|produce)\s+((?:[a-z][a-z-]+\s){0,3}?[a-z-]{3,}s)"
+    r"(?=\s(?:for|from|in|with|that|and|by|at|to)\b|[,.;]|$)"
+)
+MAKERS = {"trades", "startup", "landing", "consulting"}
+HYPHENS = {"-", "\u2010", "\u2011"}
 PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
 SOLD = re.compile(
@@ -114,6 +148,9 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
         for start, end in places
         if not _inside(start, name_span) and not re.search(r"\d\s*$", prompt.clean[:start])
     ]
+    beside = complements(prompt)
+    central = [place for place in outside if not any(begin < place[0] < end for begin, end in beside)]
+    outside = central or ([] if _opening_entity(prompt, name_span) else outside)
     candidates = [
         phrase for start, end in outside if (phrase := _around(prompt, start, end, language, name_span))
     ]
@@ -126,6 +163,15 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     best = max(candidates, key=lambda phrase: _weight(phrase, prompt), default="")
     if own and not (best and _head_is_entity(best) and _in_opening(prompt, best)):
         best = own[0]
+    if not (best and _head_is_entity(best) and (own or _in_opening(prompt, best))):
+        # “drone-survey company”: no word of a known trade, but a firm all the same.
+        entity = _opening_entity(prompt, name_span)
+        best = _around(prompt, *entity, language, name_span) if entity else _made(prompt, kind) or best
+    if language == "en" and not own and not (best and (_head_is_entity(best) or _in_opening(prompt, best))):
+        best = _first_phrase(prompt, name_span) or best
+    role = ROLE.search(prompt.clean) if language == "en" else None
+    if role and set(fold(best).split()) <= word_set("website") | FILLER:
+        best = role.group(1)
     goods = SOLD.search(prompt.clean)
     plain = set(fold(best).split()) <= PLAIN_SHOPS
     if kind == "ecommerce" and goods and (plain or not _head_is_entity(best)):
@@ -133,6 +179,55 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     if best:
         return _finish(_small(best, prompt, language), kind, language)
     return str(data("words")["subjects"][language][kind])
+
+
+def _opening_entity(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where the first clause names a firm, a team or a tool that words before it describe."""
+    end = len(
+        re.split(r"[,;.:\n—–]|\b(?:for|with|that|which|who|about)\b", _past_request(prompt), maxsplit=1)[0]
+    )
+    start = len(prompt.clean) - len(_past_request(prompt))
+    for before, word in pairwise(prompt.words):
+        inside = start <= word.start and word.end <= start + end and not _inside(word.start, name_span)
+        plain = word.folded in word_set("website") | {
+            "service",
+            "services",
+            "project",
+            "team",
+            "group",
+            "product",
+        }
+        hyphened = prompt.clean[before.end : word.start] in HYPHENS
+        described = before.start >= start and not word.breaks and (_describes(before) or hyphened)
+        if inside and word.folded in word_set("entities") and not plain and described:
+            return word.start, word.end
+    return None
+
+
+def _first_phrase(prompt: Prompt, name_span: tuple[int, int] | None) -> str:
+    """The noun phrase that an English prompt begins with: “Fire-safety training for care homes”."""
+    text = _past_request(prompt)
+    match = PHRASE.match(text)
+    at = len(prompt.clean) - len(text)
+    if match is None or _inside(at + match.start(1), name_span):
+        return ""
+    words = [word for word in prompt.words if at + match.start(1) <= word.start < at + match.end(1)]
+    talk = word_set("request") | word_set("website") | word_set("stop") | word_set("verbs") | FILLER | VERBS
+    hyphened = {word for part in match.group(1).split() if "-" in part for word in fold(part).split("-")}
+    if any(word.folded in talk - hyphened or is_place(word.text) for word in words):
+        return ""
+    return match.group(1)
+
+
+def _past_request(prompt: Prompt) -> str:
+    """The prompt behind “a website for”."""
+    return prompt.clean[match.end() :] if (match := REQUEST.match(prompt.clean)) else prompt.clean
+
+
+def _made(prompt: Prompt, kind: str) -> str:
+    """Of makers, what they make: “We make low-noise heat pumps” is a “low-noise heat pump maker”."""
+    match = MADE.search(prompt.clean) if kind in MAKERS else None
+    return f"{_one_of(match.group(1).lower())} maker" if match else ""
 
 
 def _label(prompt: Prompt, language: str) -> str:
@@ -176,8 +271,19 @@ def find_audience(prompt: Prompt, *, name: str, subject: str) -> tuple[str, int,
                 continue
             if prompt.is_taken(*match.span(1)):
                 continue
+            if pattern is AUDIENCE and match.group().startswith("for") and not _is_whom(text):
+                continue
             return text, match.start(1), match.end(1)
     return None
+
+
+def _is_whom(text: str) -> bool:
+    """English: whether it is people, animals or organisations, not “pickup”, “patents” or “old houses”."""
+    plain = re.split(r"\s(?:to|of|and|or|over|under|aged|from|between)\s", fold(text))[0]
+    return any(
+        word in word_set("people") or (DOERS.search(word) and word not in word_set("no_people"))
+        for word in (plain.split()[-1], fold(text).split()[-1])
+    )
 
 
 def _is_the_site(prompt: Prompt, at: int) -> bool:
@@ -206,16 +312,21 @@ def _around(prompt: Prompt, start: int, end: int, language: str, name_span: tupl
     words = prompt.words
     first = next(number for number, word in enumerate(words) if word.start >= start)
     last = next(number for number, word in enumerate(words) if word.end >= end)
+    first, last = _unhyphened(prompt, first, -1), _unhyphened(prompt, last, 1)
     while first > 0 and last - first < 4 and not words[first].breaks and _describes(words[first - 1]):
         if language in {"es", "fr", "it", "pt"} or _inside(words[first - 1].start, name_span):
             break
-        first -= 1
+        first = _unhyphened(prompt, first - 1, -1)
     following = words[last + 1 : last + 3]
     for offset, word in enumerate(following):
         if word.breaks:
             break
         if word.folded in word_set("entities") and word.folded not in {"for", "website"}:
             last += offset + 1
+            # “mountain rescue team”: the head is the last of them.
+            after = words[last + 1 : last + 2]
+            if after and not after[0].breaks and after[0].folded in word_set("entities"):
+                last += 1
             break
         if word.folded in word_set("website") or word.folded in word_set("stop"):
             break
@@ -225,16 +336,39 @@ def _around(prompt: Prompt, start: int, end: int, language: str, name_span: tupl
     return tidy(text.replace("\n", " "))
 
 
+def _unhyphened(prompt: Prompt, at: int, step: int) -> int:
+    """The first (``step`` -1) or last (1) word of the hyphened one at ``at``: “made-to-order”."""
+    words = prompt.words
+    while 0 <= at + step < len(words):
+        left, right = sorted((at, at + step))
+        if prompt.clean[words[left].end : words[right].start] not in HYPHENS:
+            break
+        at += step
+    return at
+
+
 def _with_complement(prompt: Prompt, last: int, text: str) -> str:
     """“estudio” → “estudio de yoga”: Romance languages describe behind the noun."""
-    following = prompt.words[last + 1 : last + 3]
-    if len(following) == 2 and following[0].folded in {"de", "d", "di", "du"} and not following[1].breaks:
-        return prompt.clean[prompt.words[last].end - len(text) : following[1].end]
+    end = last
+    # “taller de reparación de guitarras”, “fabricant de vélos-cargos”.
+    while end < last + 4 and _goes_on(prompt, end):
+        end = _unhyphened(prompt, end + 2, 1)
+    after = prompt.words[end + 1].folded if end + 1 < len(prompt.words) else ""
+    if end > last and after not in {"contre", "contra", "contro"}:
+        return prompt.clean[prompt.words[last].end - len(text) : prompt.words[end].end]
     before = prompt.clean[: prompt.words[last].end - len(text)]
     match = re.search(r"([^\W\d_]{3,}) (?:de|di|du|d['’]) ?$", before)
     if match and fold(match.group(1)) in word_set("entities"):
         return before[match.start() :] + text
     return text
+
+
+def _goes_on(prompt: Prompt, at: int) -> bool:
+    """Whether “de” and a noun follow the word at ``at``."""
+    following = prompt.words[at + 1 : at + 3]
+    joins = len(following) == 2 and following[0].folded in {"de", "d", "di", "du"}
+    noun = joins and following[1].folded not in word_set("stop") and not is_place(following[1].text)
+    return noun and not any(word.breaks for word in following)
 
 
 def _describes(word: Word) -> bool:

@@ -146,6 +146,26 @@ def cut(clean: str, folded: str) -> list[Word]:
     return words
 
 
+COMPLEMENT = re.compile(r"(?<=\s)(?:for|about)\s+[^,.;:\n!?()–—]+")
+NOTHING_SAID = frozenset(
+    {"something", "anything", "one", "it", "looking", "is", "are", "open", "page", "thing"}
+)
+
+
+def complements(prompt: Prompt) -> list[tuple[int, int]]:
+    """Where it is said for whom or about what something is: “heat pumps | for old houses”.
+
+    Not what follows the website itself: “a site for a bakery” says what it is.
+    """
+    plain = word_set("website") | word_set("request") | word_set("stop") | NOTHING_SAID | {"shop", "store"}
+    return [
+        match.span()
+        for match in COMPLEMENT.finditer(prompt.folded)
+        if word_before(prompt.clean, match.start()).strip("\"'”’()") not in plain
+        and not re.search(r"[,.;:–—-]\s*$", prompt.clean[: match.start()])
+    ]
+
+
 def phrase_key(text: str) -> str:
     """A vocabulary phrase as its words joined by single spaces."""
     return " ".join(WORD.findall(fold(text)))

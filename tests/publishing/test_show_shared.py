@@ -15,7 +15,7 @@ from pytest_django import Settings
 from accounts.models import User
 from projects import services
 from projects.models import Project, ShareLink, SiteVersion
-from publishing.headers import SITE_POLICY
+from publishing.headers import site_policy
 
 
 @pytest.fixture
@@ -51,12 +51,13 @@ def test_it_shows_the_one_version_that_it_is_for(
 
 
 def test_it_is_a_strangers_page_without_a_cookie(
-    client: Client, share: Callable[..., str], store: Callable[..., SiteVersion]
+    client: Client, share: Callable[..., str], store: Callable[..., SiteVersion], settings: Settings
 ) -> None:
     store()
-    for home in (share(), share(password="sesame")):
-        answer = client.get(home)
-        assert answer["Content-Security-Policy"] == SITE_POLICY
+    home, door = share(), share(password="sesame")
+    for path, forms_at in ((home, f"http://testserver{home}forms/"), (door, f"{settings.PUBLIC_URL}/f/")):
+        answer = client.get(path)
+        assert answer["Content-Security-Policy"] == site_policy(forms_at)
         assert not answer.cookies
 
 

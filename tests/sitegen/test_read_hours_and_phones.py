@@ -93,3 +93,32 @@ def test_a_deadline_is_no_date_of_the_event(read: Read) -> None:
 
     assert [day.text for day in brief.dates] == ["5 June 2027"]
     assert "RSVP before 1 April" in brief.extra_facts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "link"),
+    [
+        ("Site para um restaurante no Porto chamado La Scala, reservas 22 555 0199", "+351225550199"),
+        ("Site para padaria no Porto chamada Pão Meu, 22 555 0199", "+351225550199"),
+        ("Ferme-auberge en Savoie, Les Trois Vaches, réservations au 04 79 55 50 19", "+33479555019"),
+        ("Restaurant in Oslo called Fisk, 22 55 50 19", "+4722555019"),
+        ("Sitio para un taller en Zaragoza, Rueda, 976 555 014", "+34976555014"),
+        ("Bakery in Athens called Fournos 210 555 0199", "+302105550199"),
+        ("Hotel in Copenhagen called Havn, 33 55 01 22", "+4533550122"),
+        ("Dentist in Mumbai called Smile, 98765 43210", "+919876543210"),
+        ("Bar in Brooklyn New York called Nook, 555-0199", "5550199"),
+    ],
+)
+def test_a_number_that_nobody_was_given_is_dialled_all_the_same(read: Read, prompt: str, link: str) -> None:
+    assert [phone.link for phone in read(prompt).phones] == [link]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A charity in Kraków that raised 120 000 000 for 25 000 people",
+        "A foundation in Warsaw with 12 345 678 trees, VAT 22 555 01 99",
+    ],
+)
+def test_sums_and_register_numbers_are_no_telephones(read: Read, prompt: str) -> None:
+    assert read(prompt).phones == ()

@@ -40,6 +40,16 @@ PROMPTS = [
     ("Coworking space in Hamburg", ["coworking", "generic"]),
     ("A podcast called Night Shift", ["podcast", "generic"]),
     ("Jazz festival in Ghent, 12-14 June 2027", ["festival", "event", "generic"]),
+    ("A robotics startup named Tendril that makes greenhouse robots", ["hardware", "generic"]),
+    ("We make low-noise heat pumps for old houses", ["hardware", "generic"]),
+    ("Public library of Kilbride, story time on Thursdays", ["library", "generic"]),
+    ("Model railway club in Derby, meets Wednesdays", ["club", "community", "generic"]),
+    ("Dog grooming van in Swansea, full groom £45", ["dog-groomer", "generic"]),
+    ("A landing page for my debut novel, newsletter", ["book", "generic"]),
+    ("Cyber-security firm, penetration testing, 24/7 monitoring", ["consulting", "generic"]),
+    ("A mobile bike-repair service in Utrecht", ["generic"]),
+    ("Self-storage units in Leeds, 24-hour access", ["generic"]),
+    ("Gluten-free vegan doughnut stall in York", ["bakery", "restaurant", "generic"]),
     ("Bicycle shop in Utrecht, online store", ["bicycles", "ecommerce", "generic"]),
 ]
 

@@ -9,7 +9,12 @@ import pytest
 from sitegen import texts
 from tests.sitegen.prompts.scoring import Case, Reading, cases_of, plain
 
-CASES = [case for file in ("tuned", "held_out") for case in cases_of(file) if not case.languages & {"en"}]
+CASES = [
+    case
+    for file in ("tuned", "held_out", "customers")
+    for case in cases_of(file)
+    if not case.languages & {"en"}
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
