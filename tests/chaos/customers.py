@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import secrets
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ THINGS = ("A ramen restaurant", "A yoga studio", "A bakery", "A law firm", "An o
 
 
 class GaveUp(Exception):
-    """The storm lasted longer than a customer waits."""
+    """The storm lasted longer than a customer waits, or was called off."""
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Project:
 @dataclass(frozen=True)
 class Customers:
     """All owners: they call off a share of their orders, rest for up to ``rest`` seconds before the next one,
-    and give up at ``patience`` (monotonic).
+    and give up at ``patience`` (monotonic) or as soon as the storm is called ``off``.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Customers:
     cancelled: float
     rest: float
     patience: float
+    off: threading.Event
     projects: list[Project]
 
     @property
@@ -63,7 +65,7 @@ class Customers:
         with self._client(project.token) as client:
             for tag in project.tags:
                 # Spread, so that the storm meets builds to its end.
-                time.sleep(random.Random(f"{self.seed}:{tag}:rest").uniform(0, self.rest))
+                self.off.wait(random.Random(f"{self.seed}:{tag}:rest").uniform(0, self.rest))
                 project.is_waiting = True
                 self._order(client, project, tag)
                 project.is_waiting = False
@@ -78,7 +80,7 @@ class Customers:
         task = answer.json()["task_id"]
         project.tasks.append(task)
         if chance.random() < self.cancelled:
-            time.sleep(chance.uniform(0, 4))
+            self.off.wait(chance.uniform(0, 4))
             self._cancel(client, f"{base}/{task}/cancel")
         for answer in self._answers(client, "GET", f"{base}/status/{task}"):
             if answer.is_success and answer.json()["status"] in ("SUCCESS", "FAILURE", "REVOKED"):
@@ -91,7 +93,7 @@ class Customers:
 
     def _answers(self, client: httpx.Client, method: str, path: str, **more: Any) -> Iterator[httpx.Response]:
         """Ask again and again; what is not an answer for a client is an error of ours."""
-        while time.monotonic() < self.patience:
+        while time.monotonic() < self.patience and not self.off.is_set():
             try:
                 answer = client.request(method, path, **more)
             except httpx.HTTPError:
@@ -100,7 +102,7 @@ class Customers:
                 assert answer.status_code not in (400, 401, 402, 403, 404, 422), answer.text
                 if answer.headers["content-type"].endswith("json"):
                     yield answer
-            time.sleep(PAUSE_SECONDS)
+            self.off.wait(PAUSE_SECONDS)
         raise GaveUp(f"{method} {path}")
 
     def _client(self, token: str) -> httpx.Client:

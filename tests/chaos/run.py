@@ -78,7 +78,11 @@ class Storm:
         self._company = company
         self._notes = notes
         self._end = time.monotonic() + weather.minutes * 60
-        self._over = threading.Event()
+        self._off = threading.Event()
+
+    def call_off(self) -> None:
+        """Send the customers home: the interpreter does not exit before the threads of their pool do."""
+        self._off.set()
 
     def tell(self) -> None:
         """Everything from the first order to the verdict; never raises."""
@@ -124,6 +128,7 @@ class Storm:
             cancelled=weather.cancelled,
             rest=len(weather.plan) * weather.pause * len(projects) / weather.builds,
             patience=self._end + CALM_SECONDS,
+            off=self._off,
             projects=projects,
         )
 
@@ -236,7 +241,10 @@ def _endure(weather: Weather, scratch: Path, write: Callable[[str, str], None]) 
         told = threading.Thread(target=storm.tell, name="storm", daemon=True)
         told.start()
         bound = weather.minutes * 60 + 5 * CALM_SECONDS
-        supervisor.wait_until(lambda: not told.is_alive(), seconds=bound, what="The storm")
+        try:
+            supervisor.wait_until(lambda: not told.is_alive(), seconds=bound, what="The storm")
+        finally:
+            storm.call_off()
     return storm
 
 
