@@ -9,7 +9,9 @@ SEED ?=
 BUILDS ?= 50
 MINUTES ?= 6
 # Empty URLs: servers that are killed or filled must be our own, whatever the environment names.
-OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(BIN)/python manage.py stack_exec --temporary --
+WAITING = processes or browser
+STACK = $(BIN)/python manage.py stack_exec --temporary --
+OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(STACK)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -25,16 +27,18 @@ stop: ## end what `make run` started
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py down
 
 test: venv-dev ## lint, type-check, check the import rule and run all tests
-	@# The linters need one core and the tests wait a lot: together they take as long as the tests.
+	@# Tests of processes wait a lot and the others compute: side by side, each on servers of its own, they
+	@# take little longer than either. PYTEST_ARGS chooses tests and so is for `make test-fast`.
 	@log=$$(mktemp) && trap 'rm -f "$$log"' EXIT; \
-	$(MAKE) --no-print-directory lint >"$$log" 2>&1 & lint=$$!; \
-	$(MAKE) --no-print-directory test-fast; tests=$$?; \
-	wait $$lint; linted=$$?; \
+	{ $(MAKE) --no-print-directory lint && $(STACK) $(BIN)/python -m pytest -m "not ($(WAITING))"; } >"$$log" 2>&1 & \
+	others=$$!; \
+	$(STACK) $(BIN)/python -m pytest -m "$(WAITING)"; waited=$$?; \
+	wait $$others; computed=$$?; \
 	echo; cat "$$log"; \
-	exit $$((tests || linted))
+	exit $$((waited || computed))
 
-test-fast: venv-dev ## run the tests only, against servers of their own
-	@$(BIN)/python manage.py stack_exec --temporary -- $(BIN)/python -m pytest $(PYTEST_ARGS)
+test-fast: venv-dev ## run the tests only, or those of PYTEST_ARGS, against servers of their own
+	@$(STACK) $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 chaos: venv-dev ## kill, freeze and restart everything while builds run, and prove that nothing is lost
 	@$(OWN_SERVERS) $(BIN)/python -m tests.chaos.run --builds $(BUILDS) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
