@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "web.middleware.RefusalsMiddleware",
 ]
 
 ROOT_URLCONF = "autowebiq.urls"
@@ -84,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "web.context.page",
             ],
         },
     },
@@ -148,6 +150,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_RESET_TIMEOUT = 3600
+PASSWORD_RESET_URL = f"{PUBLIC_URL}/reset-password/{{uid}}/{{token}}"
+"""The page that the e-mail about a forgotten password leads to."""
+CSRF_FAILURE_VIEW = "web.views.errors.csrf_failure"
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:projects"
 LOGOUT_REDIRECT_URL = "web:landing"

@@ -19,8 +19,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-HERE = Path(__file__).resolve().parent
-LOCALES = HERE / "locale"
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ROOT / "web" / "locale"
+APPS = ("web", "accounts")
+"""Whose texts are translated: the pages, and the e-mails about accounts."""
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -43,7 +45,7 @@ def used() -> Catalog:
     """Every text that templates and Python of the interface have, in the order of files."""
     catalog = Catalog(project="AutoWebIQ", charset="utf-8", fuzzy=False)
     for path in _sources():
-        name = path.relative_to(HERE.parent).as_posix()
+        name = path.relative_to(ROOT).as_posix()
         for line, message, _, context in _found_in(path):
             catalog.add(message, None, [(name, line)], context=context)
     return catalog
@@ -88,8 +90,10 @@ def compile_all() -> list[Path]:
 
 
 def _sources() -> list[Path]:
-    python = (path for path in HERE.rglob("*.py") if path.name != Path(__file__).name)
-    return sorted([*python, *(HERE / "templates").rglob("*.html"), *(HERE / "templates").rglob("*.txt")])
+    found = (
+        path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in (".py", ".html", ".txt")
+    )
+    return sorted(path for path in found if path != Path(__file__).resolve())
 
 
 def _found_in(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:

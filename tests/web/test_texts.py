@@ -77,7 +77,7 @@ def test_texts_are_found_in_templates_and_python(tmp_path: Path, monkeypatch: py
     (tmp_path / "web" / "views.py").write_text(
         'A = gettext_lazy("Two")\nB = ngettext("%d day", "%d days", 2)'
     )
-    monkeypatch.setattr(texts, "HERE", tmp_path / "web")
+    monkeypatch.setattr(texts, "ROOT", tmp_path)
 
     found = {(_source(m), m.context) for m in texts.used() if m.id}
 
@@ -97,7 +97,7 @@ def test_a_catalog_keeps_translations_takes_others_and_drops_what_is_not_used(
     other.write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "New"\nmsgstr "Nuevo"\n'
     )
-    monkeypatch.setattr(texts, "HERE", web)
+    monkeypatch.setattr(texts, "ROOT", tmp_path)
     monkeypatch.setattr(texts, "LOCALES", locales)
     path = texts.po_path("es")
     path.write_text(other.read_text() + '\nmsgid "Kept"\nmsgstr "Queda"\n\nmsgid "Gone"\nmsgstr "Ido"\n')

@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for path in texts.compile_all():
-            self.stdout.write(f"Compiled {path.relative_to(texts.HERE)}")
+            self.stdout.write(f"Compiled {path.relative_to(texts.ROOT)}")
