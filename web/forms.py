@@ -30,7 +30,7 @@ class SignUpForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    email = forms.EmailField(label=_("Email"), max_length=254, widget=_email(autocomplete="email username"))
+    email = forms.EmailField(label=_("Email"), max_length=254, widget=_email(autocomplete="email"))
     password = _new_password()
 
 
@@ -43,13 +43,13 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes on whatever Django's form takes
         self.fields["username"].label = _("Email")
-        self.fields["username"].widget = _email(autocomplete="username email", autofocus=True)
+        self.fields["username"].widget = _email(autocomplete="username", autofocus=True)
         self.fields["password"].label = _("Password")
 
 
 class ForgotForm(forms.Form):
     email = forms.EmailField(
-        label=_("Email"), max_length=254, widget=_email(autocomplete="username email", autofocus=True)
+        label=_("Email"), max_length=254, widget=_email(autocomplete="username", autofocus=True)
     )
 
 
