@@ -43,7 +43,7 @@ CORRECTIONS = (EntryKind.ADJUSTMENT, EntryKind.EXPIRY, EntryKind.VOID)
 
 # A transaction keeps its place: entries stand at their number, a hold that was returned in full stands after
 # the entry that was the last when it closed, and what is pending comes last (first, as newest first).
-_HISTORY = """
+_LINES = """
     select coalesce(e.hold_id, e.id) as id, e.kind, e.amount, e.balance_after, 'completed' as status,
            e.description, e.reference, h.amount as held, e.created_at,
            0 as rank, e.seq as place, 0 as nth
@@ -60,6 +60,15 @@ _HISTORY = """
            h.description, h.reference, h.amount, h.created_at, 1, 0, 0
     from credits_hold h join credits_account a on a.user_id = h.account_id
     where h.account_id = %(user)s and h.state = 'pending'
+"""
+_CHOSEN = f"""
+    from ({_LINES}) lines
+    where (%(kinds)s::text[] is null or kind = any(%(kinds)s))
+      and created_at >= coalesce(%(begins_at)s::timestamptz, '-infinity')
+      and created_at < coalesce(%(ends_at)s::timestamptz, 'infinity')
+"""
+_HISTORY = f"""
+    select * {_CHOSEN}
     order by rank desc, place desc, nth desc, created_at desc, id desc
     limit %(limit)s offset %(offset)s
 """
@@ -126,6 +135,20 @@ class Transaction:
     description: str
     extra_data: dict[str, object]
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class HistoryChoice:
+    """Which transactions: of a type as the API names it (empty for all), from ``begins_at`` until before
+    ``ends_at``.
+    """
+
+    transaction_type: str = ""
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+EVERYTHING = HistoryChoice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,15 +264,22 @@ def look_at_wallet(*, user_id: UUID, cursor: WalletCursor | None, limit: int = 2
     )
 
 
-def history(*, user_id: UUID, limit: int, offset: int) -> list[Transaction]:
+def history(
+    *, user_id: UUID, limit: int, offset: int, chosen: HistoryChoice = EVERYTHING
+) -> list[Transaction]:
     """One page of a user's transactions, newest first, what is pending before all. One query."""
+    values = {"user": user_id, "limit": limit, "offset": offset, **_choice(chosen)}
     with connection.cursor() as cursor:
-        cursor.execute(_HISTORY, {"user": user_id, "limit": limit, "offset": offset})
+        cursor.execute(_HISTORY, values)
         return [_transaction(*row) for row in cursor.fetchall()]
 
 
-def history_count(*, user_id: UUID) -> int:
-    """How many transactions ``history`` has in all. Two queries."""
+def history_count(*, user_id: UUID, chosen: HistoryChoice = EVERYTHING) -> int:
+    """How many transactions ``history`` has in all. Two queries, one for a choice of them."""
+    if chosen != EVERYTHING:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select count(*) {_CHOSEN}", {"user": user_id, **_choice(chosen)})
+            return int(cursor.fetchone()[0])
     # Holds that were charged have an entry and are counted with it.
     entries = Entry.objects.filter(account_id=user_id).count()
     return entries + Hold.objects.filter(account_id=user_id, entries=None).count()
@@ -285,6 +315,12 @@ def balances(*, user_id: UUID, since: datetime) -> list[tuple[datetime, int]]:
     return [*([before] if before else []), *book.filter(created_at__gt=since).order_by("seq")[:5000]]
 
 
+def first_moved_at(*, user_id: UUID) -> datetime | None:
+    """When the first entry of a wallet was booked; None while there is none. One query."""
+    moments = Entry.objects.filter(account_id=user_id).order_by("seq").values_list("created_at", flat=True)
+    return moments.first()
+
+
 def waiting_badge(request: object) -> int:
     """How many adjustments wait for a second operator, for the administration's menu."""
     return Adjustment.objects.filter(state=AdjustmentState.WAITING).count()
@@ -295,6 +331,15 @@ def grants_left(*, user_id: UUID) -> list[GrantLeft]:
     rows = Grant.objects.filter(account_id=user_id, spent_at=None).exclude(state=GrantState.SCHEDULED)
     in_order = rows.order_by(*ORDER_OF_SPENDING)
     return [GrantLeft(*row) for row in in_order.values_list("kind", "remaining", "held", "expires_at")]
+
+
+def _choice(chosen: HistoryChoice) -> dict[str, Any]:
+    kinds = [kind for kind in EntryKind.values if API_TYPES.get(kind, kind) == chosen.transaction_type]
+    return {
+        "kinds": kinds if chosen.transaction_type else None,
+        "begins_at": chosen.begins_at,
+        "ends_at": chosen.ends_at,
+    }
 
 
 def _transaction(
