@@ -12,5 +12,8 @@ urlpatterns = [
     path("sign-in", visitors.sign_in, name="sign-in"),
     path("sign-out", visitors.sign_out, name="sign-out"),
     path("projects", dashboard.projects, name="projects"),
+    path("projects/under-way", dashboard.builds_under_way, name="builds-under-way"),
+    path("projects/<uuid:project_id>/fork", dashboard.fork_project, name="fork-project"),
+    path("projects/<uuid:project_id>/delete", dashboard.delete_project, name="delete-project"),
     path("projects/<uuid:project_id>", workspace.workspace, name="project"),
 ]
