@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web.views import dashboard, visitors, workspace
+from web.views import dashboard, gallery, visitors, workspace
 
 app_name = "web"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("projects/<uuid:project_id>/fork", dashboard.fork_project, name="fork-project"),
     path("projects/<uuid:project_id>/delete", dashboard.delete_project, name="delete-project"),
     path("projects/<uuid:project_id>", workspace.workspace, name="project"),
+    path("templates", gallery.templates, name="templates"),
+    path("templates/<slug:template_id>", gallery.template, name="template"),
+    path("components", gallery.components, name="components"),
+    path("components/<slug:component_id>", gallery.component, name="component"),
 ]
