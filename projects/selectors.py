@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from projects.errors import FileNotInVersion, ProjectNotFound, VersionNotFound
 from projects.models import Blob, Project, ProjectMessage, SiteVersion, VersionFile
@@ -95,6 +96,12 @@ def shelf(
     heavy = ("description", "current_version__spec", "current_version__quality", "current_version__pages")
     page = [_known_to_its_version(project) for project in rows.defer(*heavy)[offset : offset + limit]]
     return Shelf(page, counts.get(status, 0) if status else sum(counts.values()), counts)
+
+
+def projects_of(owner: str) -> Coalesce:
+    """How many projects the owner named by a field of an outer query has, for lists of users."""
+    rows = Project.objects.filter(owner=OuterRef(owner), deleted_at=None).order_by().values("owner")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def project_counts(user_id: UUID) -> tuple[int, int]:
@@ -230,16 +237,21 @@ def file_index(*, version_id: UUID) -> dict[str, tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Storage:
-    """What all sites together take: ``bytes`` of ``blobs`` contents, kept once each, in ``versions``."""
+    """What all sites together take: ``bytes`` of ``blobs`` contents, kept once each, in ``versions``;
+    ``database_bytes`` is the whole database on disk."""
 
     projects: int
     versions: int
     blobs: int
     bytes: int
+    database_bytes: int
 
 
 def storage() -> Storage:
-    """What is stored, for operators. Three queries."""
+    """What is stored, for operators. Four queries."""
     blobs = Blob.objects.aggregate(count=Count("pk"), bytes=Sum("size"))
     projects = Project.objects.filter(deleted_at=None).count()
-    return Storage(projects, SiteVersion.objects.count(), blobs["count"], blobs["bytes"] or 0)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_database_size(current_database())")
+        on_disk = int(cursor.fetchone()[0])
+    return Storage(projects, SiteVersion.objects.count(), blobs["count"], blobs["bytes"] or 0, on_disk)

@@ -158,25 +158,32 @@ def retry_build(
     NotFound, NotRetryable (it is under way or succeeded) and what ``start_build`` raises.
     """
     with transaction.atomic(durable=True):
-        project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
-        old = Build.objects.filter(pk=build_id, project=project).first()
-        if old is None:
-            raise NotFound("This project has no such build.")
-        if old.is_active or old.status == Build.Status.SUCCEEDED:
-            state = old.get_status_display().lower()
-            raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
-        order = {
-            "prompt": old.prompt,
-            "uploaded_images": old.uploaded_images,
-            "template_id": _checked_template(old.template_id),
-            "options": old.options,
-            "seed": old.seed,
-            "retry_of": old,
-        }
-        build = _start(user_id, project_id, order, now, new_id)
-        if old.error_code in OUTSIDE_REASONS:
-            # Moved, not copied: only one build goes on from them.
-            StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)
+        return order_again(user_id=user_id, project_id=project_id, build_id=build_id, new_id=new_id, now=now)
+
+
+def order_again(
+    *, user_id: UUID, project_id: UUID, build_id: UUID, new_id: UUID | None = None, now: datetime
+) -> Build:
+    """``retry_build`` in the caller's transaction."""
+    project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
+    old = Build.objects.filter(pk=build_id, project=project).first()
+    if old is None:
+        raise NotFound("This project has no such build.")
+    if old.is_active or old.status == Build.Status.SUCCEEDED:
+        state = old.get_status_display().lower()
+        raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
+    order = {
+        "prompt": old.prompt,
+        "uploaded_images": old.uploaded_images,
+        "template_id": _checked_template(old.template_id),
+        "options": old.options,
+        "seed": old.seed,
+        "retry_of": old,
+    }
+    build = _start(user_id, project_id, order, now, new_id)
+    if old.error_code in OUTSIDE_REASONS:
+        # Moved, not copied: only one build goes on from them.
+        StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)
     return build
 
 
