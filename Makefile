@@ -8,9 +8,9 @@ PYTEST_ARGS ?=
 SEED ?=
 BUILDS ?= 50
 MINUTES ?= 6
-# Empty URLs: servers that are killed or filled must be our own, whatever the environment names.
 WAITING = processes or browser
 STACK = $(BIN)/python manage.py stack_exec --temporary --
+# Empty URLs: servers that are killed or filled must be our own, whatever the environment names.
 OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(STACK)
 
 help: ## list the targets

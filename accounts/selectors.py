@@ -8,6 +8,8 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max, OuterRef, QuerySet
+from django.db.models.functions import Greatest
 
 from accounts.models import Login, User
 from credits import selectors as credit_selectors
@@ -54,3 +56,17 @@ def open_logins(*, user_id: UUID, now: datetime) -> list[Login]:
         for login in rows.order_by("-used_at", "-id")
         if login.used_at > now - (web if login.session_key else lasting)
     ]
+
+
+def with_figures(users: QuerySet[User]) -> QuerySet[User]:
+    """Users with ``credits_left``, ``projects_count`` and ``seen_at``, their last sign-in on a page or by the
+    API (None: never). No query of its own.
+    """
+    logins = (
+        Login.objects.filter(user=OuterRef("pk")).order_by().values("user").annotate(at=Max("created_at"))
+    )
+    return users.annotate(
+        credits_left=credit_selectors.credits_of("pk"),
+        projects_count=project_selectors.projects_of("pk"),
+        seen_at=Greatest("last_login", logins.values("at")[:1]),
+    )

@@ -260,6 +260,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "tidy-inboxes": {"task": "publishing.tidy_inboxes", "schedule": 3600.0, "options": {"expires": 3600}},
     "make-thumbnails": {"task": "projects.make_thumbnails", "schedule": 20.0, "options": {"expires": 20}},
+    "picture-templates": {
+        "task": "publishing.picture_templates",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
     "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
     "check-ledger": {

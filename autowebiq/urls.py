@@ -12,6 +12,9 @@ from autowebiq import health, metrics
 from autowebiq.common.problems import problem_response, wants_problem
 from web.views import errors
 
+# Before the first request: the page that the administration opens with.
+admin.site.index_template = "web/admin/overview.html"
+
 urlpatterns = [
     path("", include("web.urls")),
     path("", include("publishing.urls")),
@@ -27,6 +30,7 @@ urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
+    path("admin/catalog/", include("web.operator_urls")),
     path("admin/", admin.site.urls),
 ]
 

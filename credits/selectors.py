@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncDate
 
 from credits.errors import WalletMissing
 from credits.models import (
@@ -215,6 +216,12 @@ def wallet(*, user_id: UUID) -> Wallet:
     return Wallet(credits=balance - held, held=held, balance=balance)
 
 
+def credits_of(user: str) -> Subquery:
+    """What the user named by a field of an outer query can spend, for lists of users."""
+    rows = Account.objects.filter(pk=OuterRef(user)).annotate(available_now=F("balance") - F("held"))
+    return Subquery(rows.values("available_now"))
+
+
 def wallet_tips(*, user_ids: Sequence[UUID]) -> QuerySet[Account]:
     """The accounts of users, for whoever wants to see which of many wallets moved."""
     return Account.objects.filter(pk__in=user_ids)
@@ -324,6 +331,42 @@ def first_moved_at(*, user_id: UUID) -> datetime | None:
 def waiting_badge(request: object) -> int:
     """How many adjustments wait for a second operator, for the administration's menu."""
     return Adjustment.objects.filter(state=AdjustmentState.WAITING).count()
+
+
+@dataclass(frozen=True)
+class Day:
+    """What moved in all wallets within a day (UTC): ``issued`` by grants, ``spent`` for work, net of refunds,
+    ``corrected`` (signed) by adjustments, expiry and voids."""
+
+    date: date
+    issued: int
+    spent: int
+    corrected: int
+
+
+def days(*, now: datetime, count: int) -> list[Day]:
+    """The last ``count`` days, the present one included, without gaps. One query."""
+    today = now.astimezone(UTC).date()
+    dates = [today - timedelta(days=back) for back in reversed(range(count))]
+    work, corrections = (EntryKind.DEDUCTION, EntryKind.REFUND), Q(kind__in=CORRECTIONS)
+    rows = (
+        Entry.objects.filter(created_at__gte=datetime.combine(dates[0], time.min, UTC))
+        .order_by()
+        .values_list(TruncDate("created_at", tzinfo=UTC))
+        .annotate(
+            issued=Sum("amount", default=0, filter=~Q(kind__in=work) & ~corrections),
+            spent=-Sum("amount", default=0, filter=Q(kind__in=work)),
+            corrected=Sum("amount", default=0, filter=corrections),
+        )
+    )
+    found = {row[0]: Day(*row) for row in rows}
+    return [found.get(day) or Day(day, 0, 0, 0) for day in dates]
+
+
+def refunded(*, reference: str) -> int:
+    """Credits that were given back for a piece of work. One query."""
+    rows = Grant.objects.filter(kind=EntryKind.REFUND, reference=reference)
+    return rows.aggregate(total=Sum("amount", default=0))["total"] or 0
 
 
 def grants_left(*, user_id: UUID) -> list[GrantLeft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
@@ -80,7 +82,10 @@ class PasswordForm(forms.Form):
 
 
 class PromptForm(forms.Form):
-    """A prompt for a new project; ``key`` is one press of the button, so a doubled request builds once."""
+    """A prompt for a new project; ``key`` is one press of the button, so a doubled request builds once.
+
+    ``template_id`` is what the site shall start from, empty for whatever fits the prompt.
+    """
 
     prompt = forms.CharField(
         max_length=settings.PROMPT_MAX_LENGTH,
@@ -95,3 +100,11 @@ class PromptForm(forms.Form):
             }
         ),
     )
+    template_id = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class KeyForm(forms.Form):
+    """A button whose press is named by ``key``, so that a doubled request acts once."""
+
+    key = forms.UUIDField()

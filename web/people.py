@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from credits import selectors as credit_selectors
+from credits.selectors import Wallet
+
 PROMPT_KEY = "prompt"
 """Session key of a prompt typed before signing in."""
 
@@ -23,3 +26,9 @@ def way_on(request: HttpRequest, otherwise: str) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if target and safe else reverse(otherwise)
+
+
+def wallet_of(request: HttpRequest) -> Wallet | None:
+    """The wallet of who is signed in, for the page's header; None for visitors."""
+    signed_in = request.user.is_authenticated
+    return credit_selectors.wallet(user_id=person_id(request)) if signed_in else None
