@@ -34,6 +34,16 @@ def project_builds(*, project_id: UUID) -> QuerySet[Build]:
     return Build.objects.filter(project_id=project_id).order_by("-queued_at", "-id")
 
 
+def prompts(*, project_id: UUID) -> dict[UUID, str]:
+    """What each build of a project was asked for, by its id. One query."""
+    return dict(Build.objects.filter(project_id=project_id).values_list("pk", "prompt"))
+
+
+def typical_seconds() -> float | None:
+    """How long builds take these days: the median of recent ones, None without any. One query."""
+    return queue.pace().median
+
+
 @dataclass(frozen=True, slots=True)
 class QueuePlace:
     """Where a queued build stands (1 is next) and when it may begin; None if that cannot be told."""
