@@ -9,7 +9,7 @@ const words = document.getElementById("words").dataset;
 
 /** A text of the page's language with its {names} filled in. */
 export function word(key, values = {}) {
-  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return (words[`t${key[0].toUpperCase()}${key.slice(1)}`] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
 /** What the API refused: status, code and members of its problem (RFC 9457). */
