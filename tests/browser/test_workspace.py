@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +23,6 @@ from builds.models import Build
 from projects.models import Project
 from tests.flows import processes
 from tests.flows.conftest import Orders, until_ended
-from tests.flows.conftest import orders as orders  # a fixture
 
 pytestmark = [
     pytest.mark.browser,
@@ -35,6 +34,54 @@ pytestmark = [
 PROMPT = "A ramen restaurant called Nishiki in Portland, menu, Tue-Sun 17:00-22:00, contact form"
 ANOTHER = "A quiet noodle bar called Nishiki in Portland with a dark look, menu, contact form, catering"
 TABS = ("", "/versions", "/versions/2/diff", "/quality", "/files", "/forms", "/settings")
+
+
+class Stack:
+    """One web process that can be ended and started again on its port, and one worker whose agents obey."""
+
+    def __init__(self, folder: Path, web: processes.Running, address: str, orders: Orders) -> None:
+        self.folder, self.web, self.address, self.orders = folder, web, address, orders
+
+    def start_again(self) -> None:
+        port = int(self.address.rsplit(":", 1)[1])
+        env = processes.environ(PORT=str(port), PUBLIC_URL=self.address)
+        self.web = processes.Running("web", commands.here(commands.web(port)), env, self.folder)
+
+
+@pytest.fixture(scope="module")
+def stack(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    folder = tmp_path_factory.mktemp("stack")
+    orders = Orders(folder)
+    with (
+        processes.running_web(folder) as (web, address),
+        processes.worker(folder, **orders.environ),
+    ):
+        stack = Stack(folder, web, address, orders)
+        yield stack
+        stack.web.kill()
+
+
+@pytest.fixture
+def site(stack: Stack, transactional_db: None) -> str:
+    """What ``context`` opens its pages on."""
+    return stack.address
+
+
+@pytest.fixture
+def orders(stack: Stack) -> Iterator[Orders]:
+    yield stack.orders
+    for order in stack.folder.glob("*-*"):
+        if order.name.startswith(("hold-", "fail-", "kill-")):
+            order.unlink()
+
+
+@pytest.fixture
+def alices(alice: User, context: BrowserContext, site: str) -> Page:
+    """A page of a browser in which Alice is signed in; it may meet a server that is away."""
+    sign_in(context, alice, site)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
 
 
 def sign_up(page: Page) -> None:
@@ -163,37 +210,10 @@ def every_page_is_accessible(page: Page, project: str) -> None:
         assert page.evaluate(wider) <= 0, tab
 
 
-@pytest.fixture
-def alice_page(
-    alice: User, browser: Browser, orders: Orders, tmp_path: Path
-) -> Iterator[tuple[Page, processes.Running, Callable[[], processes.Running]]]:
-    """Alice's browser on a web process that can be ended and started again, and agents that wait."""
-    with (
-        processes.running_web(tmp_path) as (web, address),
-        processes.worker(tmp_path, **orders.environ),
-    ):
-        context = browser.new_context(base_url=address)
-        sign_in(context, alice, address)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        started: list[processes.Running] = []
-
-        def start_again() -> processes.Running:
-            port = int(address.rsplit(":", 1)[1])
-            env = processes.environ(PORT=str(port), PUBLIC_URL=address)
-            started.append(processes.Running("web", commands.here(commands.web(port)), env, tmp_path))
-            return started[-1]
-
-        yield page, web, start_again
-        context.close()
-        for running in started:
-            running.kill()
-
-
 def test_a_reload_and_a_restart_of_the_server_in_the_middle_of_a_build_lose_nothing(
-    alice: User, alice_page: tuple[Page, processes.Running, Callable[[], processes.Running]], orders: Orders
+    alice: User, alices: Page, stack: Stack, orders: Orders
 ) -> None:
-    page, web, start_again = alice_page
+    page = alices
     orders.hold("image")
     build = build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now())
     page.goto(f"/projects/{build.project_id}")
@@ -202,11 +222,11 @@ def test_a_reload_and_a_restart_of_the_server_in_the_middle_of_a_build_lose_noth
     expect(page.locator("[data-agent=frontend]")).to_have_attribute("data-state", "completed")
     expect(page.locator("[data-pulse]")).to_contain_text("Building")
 
-    web.kill()
+    stack.web.kill()
     expect(page.locator("[data-live]")).to_have_text(re.compile("reconnecting|connecting"))
     orders.release("image")
     until_ended(build)
-    start_again()
+    stack.start_again()
 
     expect(page.locator("[data-live]")).to_have_text("live", timeout=60_000)
     expect_version(page, 1)
@@ -219,9 +239,9 @@ def test_a_reload_and_a_restart_of_the_server_in_the_middle_of_a_build_lose_noth
 
 
 def test_a_build_is_cancelled_retried_and_refused_by_keyboard_alone(
-    alice: User, alice_page: tuple[Page, processes.Running, Callable[[], processes.Running]], orders: Orders
+    alice: User, alices: Page, stack: Stack, orders: Orders
 ) -> None:
-    page, *_ = alice_page
+    page = alices
     orders.hold("planner")
     project = Project.objects.create(owner=alice, name="Nishiki")
     page.goto(f"/projects/{project.pk}")
@@ -268,9 +288,9 @@ def press(page: Page, target: Locator, key: str = "") -> None:
 
 
 def test_a_failed_build_says_why_and_is_tried_again_with_one_press(
-    alice: User, alice_page: tuple[Page, processes.Running, Callable[[], processes.Running]], orders: Orders
+    alice: User, alices: Page, stack: Stack, orders: Orders
 ) -> None:
-    page, *_ = alice_page
+    page = alices
     orders.fail("image")
     build = build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now())
     page.goto(f"/projects/{build.project_id}")
@@ -282,9 +302,9 @@ def test_a_failed_build_says_why_and_is_tried_again_with_one_press(
 
 
 def test_a_second_order_of_another_tab_shows_the_build_that_runs(
-    alice: User, alice_page: tuple[Page, processes.Running, Callable[[], processes.Running]], orders: Orders
+    alice: User, alices: Page, stack: Stack, orders: Orders
 ) -> None:
-    page, *_ = alice_page
+    page = alices
     project = Project.objects.create(owner=alice, name="Nishiki")
     page.goto(f"/projects/{project.pk}")
     expect(page.locator("[data-live]")).to_have_text("live")

@@ -97,4 +97,4 @@ def set_up(request: HttpRequest, project_id: UUID, slug: str) -> None:
     form_services.set_up_form(
         user_id=person_id(request), project_id=project_id, slug=slug, changes=form.cleaned_data
     )
-    messages.success(request, _("The settings of the form are kept."))
+    messages.success(request, _("The settings of the form are saved."))

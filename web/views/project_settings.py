@@ -36,7 +36,7 @@ def rename(request: HttpRequest, project_id: UUID) -> None:
     project_services.update_project(
         owner_id=person_id(request), project_id=project_id, changes=form.cleaned_data
     )
-    messages.success(request, _("Name and description are kept."))
+    messages.success(request, _("Name and description are saved."))
 
 
 @owners_action("web:settings", "publish")

@@ -48,7 +48,7 @@ def name(request: HttpRequest, project_id: UUID, number: int) -> None:
     project_services.label_version(
         owner_id=person_id(request), project_id=project_id, number=number, label=label
     )
-    messages.success(request, _("The name of version %(number)s is kept.") % {"number": number})
+    messages.success(request, _("The name of version %(number)s is saved.") % {"number": number})
 
 
 @owners_action("web:versions")

@@ -138,5 +138,8 @@ async function copy(button) {
 
 showOffline();
 showTimes();
+// On a phone the tabs are wider than the screen: the open one shall be seen.
+const tab = $(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 // The modules of a page listen before the first frame comes.
 queueMicrotask(() => feed.open());
