@@ -5,6 +5,7 @@ from django.urls import path
 from web.views import (
     dashboard,
     files,
+    hosts,
     inbox,
     project_settings,
     quality,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("projects/<uuid:project_id>/settings/name", project_settings.rename, name="project-rename"),
     path("projects/<uuid:project_id>/publish", project_settings.publish, name="publish"),
     path("projects/<uuid:project_id>/unpublish", project_settings.unpublish, name="unpublish"),
+    path("projects/<uuid:project_id>/hosts", hosts.add, name="host-add"),
+    path("projects/<uuid:project_id>/hosts/<uuid:host_id>/check", hosts.check, name="host-check"),
+    path("projects/<uuid:project_id>/hosts/<uuid:host_id>/remove", hosts.remove, name="host-remove"),
     path("projects/<uuid:project_id>/preview-links", project_settings.end_previews, name="end-previews"),
     path("projects/<uuid:project_id>/delete", project_settings.delete, name="project-delete"),
 ]

@@ -328,3 +328,29 @@ def _start(alice: User, project: Project) -> Build:
     return build_services.start_build(
         user_id=alice.pk, project_id=project.pk, prompt=PROMPT, now=timezone.now()
     )
+
+
+def test_being_offline_and_too_many_requests_are_told_and_pass(
+    alice: User, alices: Page, context: BrowserContext
+) -> None:
+    page = alices
+    project = Project.objects.create(owner=alice, name="Nishiki")
+    page.goto(f"/projects/{project.pk}")
+    expect(page.locator("[data-live]")).to_have_text("live")
+    context.set_offline(True)
+    expect(page.locator("[data-offline]")).to_be_visible()
+    order(page, PROMPT)
+    expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    context.set_offline(False)
+    expect(page.locator("[data-offline]")).to_be_hidden()
+
+    # As a proxy in front of the application may answer.
+    headers = {"Retry-After": "2", "Content-Type": "application/problem+json"}
+    page.route("**/build", lambda route: route.fulfill(status=429, headers=headers, body="{}"), times=1)
+    page.get_by_role("button", name="Build", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("You can try again in 2 s.")
+    expect(page.locator("[data-submit]")).to_be_disabled()
+    expect(page.locator("[data-submit]")).to_be_enabled()
+    expect(page.locator("#prompt")).to_have_value(PROMPT)
+    page.get_by_role("button", name="Build", exact=True).click()
+    expect_version(page, 1)

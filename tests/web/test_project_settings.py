@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,8 @@ from django.utils import timezone
 from projects import services as project_services
 from projects.models import Project, SiteVersion
 from publishing import publication
-from publishing.models import DailyVisitors, DailyVisits
+from publishing.models import CustomHost, DailyVisitors, DailyVisits
+from tests.publishing.name_server import name_server
 from web.presenters.world import bars
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,3 +109,27 @@ def test_a_project_is_deleted_only_if_its_name_is_typed(alice_web: Client, proje
     response = alice_web.post(f"/projects/{project.pk}/delete", {"typed": " Nishiki "})
     assert response["Location"] == "/projects"
     assert alice_web.get(f"/projects/{project.pk}/settings").status_code == 404
+
+
+def test_a_host_is_claimed_with_its_record_and_given_up(alice_web: Client, project: Project) -> None:
+    assert "www.nishiki-ramen.com is noted" in post(alice_web, project, "hosts", host="WWW.nishiki-ramen.com")
+    claim = CustomHost.objects.get()
+    text = alice_web.get(f"/projects/{project.pk}/settings").content.decode()
+
+    assert claim.record_name in text
+    assert claim.token in text
+    assert "IP address" in post(alice_web, project, "hosts", host="127.0.0.1")
+    post(alice_web, project, f"hosts/{claim.pk}/remove")
+    assert not CustomHost.objects.exists()
+
+
+def test_looking_for_a_record_tells_what_was_found(
+    alice_web: Client, project: Project, settings: Any
+) -> None:
+    post(alice_web, project, "hosts", host="www.nishiki-ramen.com")
+    claim = CustomHost.objects.get()
+    with name_server() as dns:
+        settings.DNS_SERVERS = (dns.address,)
+        assert "shows the site" not in post(alice_web, project, f"hosts/{claim.pk}/check")
+        dns.records[claim.record_name] = [f'"{claim.token}"']
+        assert post(alice_web, project, f"hosts/{claim.pk}/check") == "www.nishiki-ramen.com shows the site."

@@ -154,9 +154,16 @@ def test_buttons_of_a_project_refuse_strangers_visitors_and_reading(
     paths = [
         "versions/1/restore", "versions/1/name", "versions/1/fork", "shares", f"shares/{uuid4()}/revoke",
         "forms/delete", f"forms/{uuid4()}/mark", f"forms/{uuid4()}/delete", "forms/contact/settings",
-        "settings/name", "publish", "unpublish", "preview-links", "delete",
+        "settings/name", "publish", "unpublish", "preview-links", "delete", "hosts",
+        f"hosts/{uuid4()}/check", f"hosts/{uuid4()}/remove",
     ]  # fmt: skip
-    sent = {"typed": project.name, "name": "Mine", "days": "7", "mark": "spam"}
+    sent = {
+        "typed": project.name,
+        "name": "Mine",
+        "days": "7",
+        "mark": "spam",
+        "host": "www.nishiki-ramen.com",
+    }
     for path in paths:
         address = f"/projects/{project.pk}/{path}"
         assert charlie_web.post(address, sent).status_code == 404, path

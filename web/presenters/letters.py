@@ -10,9 +10,10 @@ from uuid import UUID
 
 from publishing import forms, inbox
 from publishing.form_serializers import submission_row
-from publishing.models import Form, Submission
+from publishing.models import Form, Notice, Submission
 
 ROWS = 30
+DELIVERIES = 10
 MOST_SEARCH = 200
 SHORT = 140
 
@@ -73,6 +74,7 @@ def box(*, user_id: UUID, project_id: UUID, view: View, page: int) -> dict[str, 
     )
     rows = inbox.submissions(user_id=user_id, project_id=project_id, search=search)
     known: list[Any] = list(forms.owned_forms(user_id=user_id, project_id=project_id))
+    opened = next((form for form in known if form.slug == view.form), None)
     total, first = rows.count(), (page - 1) * ROWS
     return {
         "view": view,
@@ -84,11 +86,16 @@ def box(*, user_id: UUID, project_id: UUID, view: View, page: int) -> dict[str, 
             "unread": sum(form.unread for form in known),
             "spam": sum(form.spam for form in known),
         },
-        "opened_form": next((form for form in known if form.slug == view.form), None),
+        "opened_form": opened,
+        "deliveries": _deliveries(user_id, project_id, view.form) if opened else [],
         "newer_page": page - 1 if page > 1 else None,
         "older_page": page + 1 if first + ROWS < total else None,
         "csv_query": _csv_query(view),
     }
+
+
+def _deliveries(user_id: UUID, project_id: UUID, slug: str) -> list[Notice]:
+    return list(forms.deliveries(user_id=user_id, project_id=project_id, slug=slug)[:DELIVERIES])
 
 
 def _csv_query(view: View) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from projects import selectors as project_selectors
 from projects.models import Project
-from publishing import addresses, publication, visits
+from publishing import addresses, hosts, publication, visits
 
 DAYS = 30
 HISTORY = 10
@@ -37,6 +37,7 @@ def world(*, user_id: UUID, project: Project, now: datetime) -> dict[str, Any]:
     return {
         "picker": list(project_selectors.version_rows(project=project)[:50]),
         "publications": list(history[:HISTORY]),
+        "hosts": hosts.hosts_of(user_id=user_id, project_id=project.pk),
         "address_before": before,
         "address_after": after,
         "visits": figures,

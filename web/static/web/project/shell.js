@@ -88,6 +88,12 @@ function showOffline() {
 
 addEventListener("online", showOffline);
 addEventListener("offline", showOffline);
+// Another device may have spent something meanwhile.
+document.addEventListener("visibilitychange", async () => {
+  if (document.visibilityState !== "visible") return;
+  const answer = await fetch("/api/v2/user/credits").catch(() => null);
+  if (answer?.ok) showWallet((await answer.json()).credits);
+});
 wallets.addEventListener("message", (event) => showWallet(event.data));
 
 // Forms that ask first, and those that act when something is chosen.
