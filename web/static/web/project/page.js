@@ -48,18 +48,27 @@ function key() {
   return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }
 
+const TRIES = [0, 500, 1000, 2000, 4000, 8000];
 let refreshing = Promise.resolve();
 
 /** Take the parts marked data-refresh anew from the server, one refresh after the other. */
-export function refresh(address = location.href) {
-  refreshing = refreshing.then(() => renew(address)).catch(() => undefined);
+export function refresh() {
+  refreshing = refreshing.catch(() => undefined).then(renew);
   return refreshing;
 }
 
-async function renew(address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+// What is missed here would stay wrong until somebody reloads, so a server that restarts is waited for.
+async function renew() {
+  for (const pause of TRIES) {
+    await new Promise((done) => setTimeout(done, pause));
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer?.ok && !answer.redirected) return exchange(await answer.text());
+    if (answer && answer.status < 500) return; // signed out or deleted elsewhere: nothing to wait for
+  }
+}
+
+function exchange(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const part of $$("[data-refresh]")) {
     const other = fresh.getElementById(part.id);
     // Whoever is writing in it or has opened something must not lose that.
