@@ -56,7 +56,7 @@ class UserFollower:
         )
         look = await self._look(None)
         self._wallet = look.cursor
-        await self._tell("snapshot", **_state(look), active_builds=active, ledger_seq=look.cursor.seq)
+        await self._say("snapshot", **_state(look), active_builds=active, ledger_seq=look.cursor.seq)
         if after.isascii() and after.isdigit() and len(after) < 19 and int(after) < look.cursor.seq:
             self._wallet = replace(look.cursor, seq=int(after))
             await self._tell_wallet()
@@ -67,13 +67,23 @@ class UserFollower:
             await topic.changed(self._seen)
             seen = topic.version
             try:
-                await self._tell_wallet()
-                await self._tell_builds()
+                await self._tell()
             except (OperationalError, InterfaceError):
                 logger.warning("The wallet of user %s cannot be read; trying again.", self._user_id)
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
             self._seen = seen
+
+    async def _tell(self) -> None:
+        # Builds are read before the wallet and told after it: what moved the wallet in the same transaction
+        # as an event cannot be missed in between, and then be told too late.
+        frames, cursor = await feed.in_thread(
+            feed.life_cycle, user_id=self._user_id, cursor=self._builds, now=datetime.now(UTC)
+        )
+        await self._tell_wallet()
+        for frame in frames:
+            await self._send(frame.text)
+        self._builds = cursor
 
     async def _tell_wallet(self) -> None:
         more = True
@@ -81,24 +91,16 @@ class UserFollower:
             look = await self._look(self._wallet)
             for change in look.changes:
                 line = _shown(change.transaction)
-                await self._tell("credits_update", **_state(look), transaction=line, ledger_seq=change.seq)
+                await self._say("credits_update", **_state(look), transaction=line, ledger_seq=change.seq)
             if look.low_balance is not None:
-                await self._tell("low_balance", **_state(look), threshold=look.low_balance)
+                await self._say("low_balance", **_state(look), threshold=look.low_balance)
             self._wallet = look.cursor
             more = look.more
-
-    async def _tell_builds(self) -> None:
-        frames, cursor = await feed.in_thread(
-            feed.life_cycle, user_id=self._user_id, cursor=self._builds, now=datetime.now(UTC)
-        )
-        for frame in frames:
-            await self._send(frame.text)
-        self._builds = cursor
 
     async def _look(self, cursor: WalletCursor | None) -> WalletLook:
         return await feed.in_thread(credit_selectors.look_at_wallet, user_id=self._user_id, cursor=cursor)
 
-    async def _tell(self, type: str, **fields: Any) -> None:
+    async def _say(self, type: str, **fields: Any) -> None:
         await self._send(bell.encoded(self.frame(type, **fields)))
 
 

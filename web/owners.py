@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from autowebiq.common.errors import DomainError, NotFound
+from web import refusals
 from web.people import person_id
 
 Page = Callable[..., HttpResponse]
@@ -57,7 +58,7 @@ def owners_action(back_to: str, part: str = "") -> Callable[[Action], Page]:
             except NotFound as error:
                 raise Http404 from error
             except DomainError as error:
-                messages.error(request, error.detail)
+                messages.error(request, refusals.sentence(error))
                 response = None
             return response or redirect(f"{page}#{part}" if part else page)
 

@@ -128,8 +128,11 @@ def used_data() -> Iterator[Path]:
 
 
 @pytest.fixture
-def up(used_data: Path) -> Iterator[Callable[..., Up]]:
-    """Starts `manage.py up --only servers` on a folder; whatever is left at the end is ended."""
+def up(used_data: Path, folder: Path) -> Iterator[Callable[..., Up]]:
+    """Starts `manage.py up --only servers` on a folder; whatever is left at the end is ended.
+
+    It asks for ``folder`` so that the servers end before their folder is removed.
+    """
     started: list[Up] = []
 
     def start(data_dir: Path, *words: str, fresh: bool = False, **environ: str) -> Up:

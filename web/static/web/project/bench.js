@@ -264,7 +264,7 @@ function showSite(path = "") {
   if (!preview) return;
   $("[data-frame]").src = preview + path;
   $("[data-paper]").hidden = false;
-  $("[data-wait]").hidden = true;
+  $("[data-stage-wait]").hidden = true;
   fit();
 }
 

@@ -82,12 +82,6 @@ const feed = new Feed({
   },
 });
 
-function showOffline() {
-  $("[data-offline]").hidden = navigator.onLine;
-}
-
-addEventListener("online", showOffline);
-addEventListener("offline", showOffline);
 // Another device may have spent something meanwhile.
 document.addEventListener("visibilitychange", async () => {
   if (document.visibilityState !== "visible") return;
@@ -142,7 +136,6 @@ async function copy(button) {
   setTimeout(() => (label.textContent = before), 2000);
 }
 
-showOffline();
 showTimes();
 // On a phone the tabs are wider than the screen: the open one shall be seen.
 const tab = $(".tabs [aria-current]");
