@@ -59,6 +59,11 @@ def submission(*, user_id: UUID, project_id: UUID, submission_id: UUID) -> Submi
     return _one(_of_project(user_id=user_id, project_id=project_id), submission_id)
 
 
+def unread_count(*, project_id: UUID) -> int:
+    """How many submissions of a project nobody has read; those in the spam folder do not count. One query."""
+    return Submission.objects.filter(form__project_id=project_id, is_spam=False, read_at=None).count()
+
+
 def mark(
     *,
     user_id: UUID,
