@@ -16,6 +16,7 @@ WORKDIR /app
 COPY --chown=autowebiq:autowebiq . .
 RUN chown autowebiq:autowebiq /app
 USER autowebiq
+RUN python -m web.texts
 # Settings want addresses and keys; nothing is connected to and the keys are thrown away.
 RUN DATABASE_URL=postgresql://build/none REDIS_URL=redis://build/0 MONGO_URL=mongodb://build/none \
     SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(48))') \

@@ -1,6 +1,6 @@
 # AutoWebIQ. `make` alone lists what can be made; PORT and DATA_DIR are read from the environment.
 .DEFAULT_GOAL := help
-.PHONY: help run stop test test-fast chaos bench lint sitecheck sitecheck-sample gallery clean venv venv-dev
+.PHONY: help run stop test test-fast chaos bench lint sitecheck sitecheck-sample gallery texts clean venv venv-dev
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
@@ -62,6 +62,9 @@ sitecheck-sample: venv-dev ## measure a few sites without Lighthouse; a miss fai
 
 gallery: venv-dev ## draw the pictures of docs/gallery again
 	@$(BIN)/python bench/gallery.py
+
+texts: venv-dev ## bring web/locale up to date with templates and Python; TAKE= names more .po files
+	@$(BIN)/python manage.py update_texts $(if $(TAKE),--take $(TAKE))
 
 clean: ## stop, then delete the virtual environment, the embedded data and every cache
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py down --delete-data

@@ -8,12 +8,17 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import Login, User
+from accounts.selectors import with_figures
 
 
 class NewUserForm(UserCreationForm):  # type: ignore[misc]  # no types are published
@@ -35,11 +40,15 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no
     form = UserChangeForm
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ["email", "name", "is_active", "is_staff", "created_at"]
+    list_display = [
+        "email", "name", "credits_link", "projects_link", "last_seen", "is_active", "is_staff", "created_at",
+    ]  # fmt: skip
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
     readonly_fields = ["last_login", "created_at", "updated_at"]
+    list_per_page = 50
+    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
         (
@@ -54,6 +63,24 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no
             {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]},
         ),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return with_figures(super().get_queryset(request))
+
+    @display(description="credits", ordering="credits_left")
+    def credits_link(self, user: Any) -> str:
+        url = reverse("admin:credits_account_change", args=[user.pk])
+        return format_html('<a class="books-link" href="{}">{}</a>', url, user.credits_left)
+
+    @display(description="projects", ordering="projects_count")
+    def projects_link(self, user: Any) -> str:
+        url = reverse("admin:projects_project_changelist")
+        text = '<a class="books-link" href="{}?owner__id__exact={}">{}</a>'
+        return format_html(text, url, user.pk, user.projects_count)
+
+    @display(description="last seen", ordering="seen_at")
+    def last_seen(self, user: Any) -> str:
+        return f"{user.seen_at:%Y-%m-%d %H:%M}" if user.seen_at else "never"
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         if change:

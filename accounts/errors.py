@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autowebiq.common.errors import Conflict, DomainError, InvalidInput
+from autowebiq.common.errors import Conflict, DomainError, InvalidInput, NotFound
 
 
 class EmailTaken(Conflict):
@@ -51,3 +51,8 @@ class LoginEnded(NotSignedIn):
 class TokenReused(NotSignedIn):
     code = "token_reused"
     title = "The refresh token was used before"
+
+
+class LoginUnknown(NotFound):
+    code = "login_unknown"
+    title = "There is no such sign-in"

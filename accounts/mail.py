@@ -7,25 +7,26 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
-RESET_TEXT = """Hello,
-
-somebody, hopefully you, asked for a new password at {site}.
-To choose one, send this within an hour:
-
-POST {site}/api/auth/password/reset
-{{"uid": "{uid}", "token": "{token}", "password": "<the new one>"}}
-
-If it was not you, there is nothing to do: your password stays as it is.
-"""
 
 
 def send_reset(*, to: str, uid: str, token: str) -> None:
-    """Send the e-mail with which a password can be reset; failures are logged, and asking again helps."""
-    body = RESET_TEXT.format(site=settings.PUBLIC_URL, uid=uid, token=token)
-    POOL.submit(_send, "Choose a new password", body, to)
+    """Send the e-mail with which a password can be reset, in the language of the request.
+
+    Failures are logged, and asking again helps.
+    """
+    body = _(
+        "Hello,\n\n"
+        "somebody, hopefully you, asked for a new password at {site}.\n"
+        "Choose one here within an hour:\n\n"
+        "{link}\n\n"
+        "If it was not you, there is nothing to do: your password stays as it is.\n"
+    )
+    link = settings.PASSWORD_RESET_URL.format(uid=uid, token=token)
+    POOL.submit(_send, _("Choose a new password"), body.format(site=settings.PUBLIC_URL, link=link), to)
 
 
 def _send(subject: str, body: str, to: str) -> None:

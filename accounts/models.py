@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
 from django.db.models import Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from credits import services as credit_services
 
@@ -79,26 +79,37 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class LoginEnd(models.TextChoices):
     SIGNED_OUT = "signed_out"
+    REVOKED = "revoked"
     TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, not a secret
 
 
 class Login(models.Model):
-    """One sign-in and the family of refresh tokens that grew from it; they all end together."""
+    """One sign-in: the family of refresh tokens that grew from it, or the web session; they all end together.
+
+    ``session_key`` is that of a web session and empty for tokens; ``device`` is what the client says it is.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="logins")
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=20, choices=LoginEnd.choices, blank=True)
+    used_at = models.DateTimeField(db_default=Now(), help_text="When it last got a token or a session.")
+    session_key = models.CharField(max_length=40, blank=True, default="")
+    device = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [
+            # Also serves ending the sign-in of a session that is left.
+            models.UniqueConstraint(
+                fields=["session_key"], condition=~models.Q(session_key=""), name="login_session_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_at=None, ended_by="")
                 | models.Q(ended_at__isnull=False, ended_by__in=LoginEnd.values),
                 name="login_end_has_reason",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -15,8 +16,15 @@ from django.utils.encoding import force_bytes, force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from accounts import mail, tokens
-from accounts.errors import EmailFixed, EmailTaken, InvalidCredentials, ResetLinkInvalid, WeakPassword
-from accounts.models import LoginEnd, User
+from accounts.errors import (
+    EmailFixed,
+    EmailTaken,
+    InvalidCredentials,
+    LoginUnknown,
+    ResetLinkInvalid,
+    WeakPassword,
+)
+from accounts.models import Login, LoginEnd, User
 from accounts.tokens import Tokens
 from autowebiq.common import throttle
 from autowebiq.common.throttle import client_address as client_address
@@ -61,9 +69,39 @@ def guard_registration(*, address: str) -> None:
     throttle.hit(name="register-address", subject=address)
 
 
-def open_session(*, user: User) -> Session:
-    """Tokens for a user who has just proved who they are."""
-    return Session(user, tokens.begin(user))
+def open_session(*, user: User, device: str = "") -> Session:
+    """Tokens for a user who has just proved who they are; ``device`` is what the client says it is."""
+    return Session(user, tokens.begin(user, device))
+
+
+def note_web_session(*, user: User, session_key: str, device: str) -> Login:
+    """List a session of the web among the user's sign-ins, so that it can be revoked from elsewhere."""
+    return Login.objects.create(user=user, session_key=session_key, device=device[: tokens.DEVICE_LENGTH])
+
+
+def list_web_session(*, user: User, session_key: str, device: str) -> None:
+    """List a session that came in without ``note_web_session``; one that is listed stays as it is."""
+    Login.objects.get_or_create(
+        session_key=session_key, defaults={"user": user, "device": device[: tokens.DEVICE_LENGTH]}
+    )
+
+
+def end_web_session(*, session_key: str) -> None:
+    """End the sign-in of a session that is left; one that is not listed stays as it is."""
+    tokens.close(Login.objects.filter(session_key=session_key).exclude(session_key=""), LoginEnd.SIGNED_OUT)
+
+
+def revoke_login(*, user: User, login_id: UUID) -> None:
+    """End one of the user's sign-ins; an ended one stays so. Raises LoginUnknown."""
+    logins = user.logins.filter(pk=login_id)
+    if not logins.exists():
+        raise LoginUnknown("There is no such sign-in.")
+    tokens.close(logins, LoginEnd.REVOKED)
+
+
+def revoke_other_logins(*, user: User, session_key: str) -> int:
+    """End every sign-in but the one of this session; returns how many were ended."""
+    return tokens.close(user.logins.exclude(session_key=session_key), LoginEnd.REVOKED)
 
 
 def guard_sign_in(*, email: str, address: str) -> None:
@@ -81,7 +119,7 @@ def sign_in_succeeded(*, email: str, address: str) -> None:
     throttle.give_back(name="sign-in-account", subject=email.strip().lower())
 
 
-def sign_in(*, email: str, password: str, address: str) -> Session:
+def sign_in(*, email: str, password: str, address: str, device: str = "") -> Session:
     """Check an e-mail (in whatever case) and a password.
 
     Raises InvalidCredentials, alike and after the same work for a wrong password, an unknown address and a
@@ -92,7 +130,7 @@ def sign_in(*, email: str, password: str, address: str) -> Session:
     if not isinstance(user, User):
         raise InvalidCredentials("The e-mail address or the password is wrong.")
     sign_in_succeeded(email=email, address=address)
-    return open_session(user=user)
+    return open_session(user=user, device=device)
 
 
 def refresh_session(*, refresh: str) -> Session:
@@ -120,7 +158,13 @@ def refuse_other_email(*, user: User, email: str) -> None:
 
 
 def change_password(*, user: User, current: str, new: str, address: str) -> Session:
-    """Set a new password, end every sign-in and start this one anew.
+    """``replace_password`` for a client with tokens: this sign-in starts anew."""
+    replace_password(user=user, current=current, new=new, address=address)
+    return open_session(user=user)
+
+
+def replace_password(*, user: User, current: str, new: str, address: str) -> None:
+    """Set a new password and end every sign-in, that of the caller included.
 
     Raises InvalidCredentials for a wrong current one (counted like a sign-in), WeakPassword.
     """
@@ -130,7 +174,22 @@ def change_password(*, user: User, current: str, new: str, address: str) -> Sess
     sign_in_succeeded(email=user.email, address=address)
     _check_password(new, user)
     _set_password(user, new)
-    return open_session(user=user)
+
+
+def guard_reset_request(*, address: str) -> None:
+    """Count a question for a reset by where it comes from. Raises TooManyRequests, Unavailable."""
+    throttle.hit(name="password-forgot-address", subject=address)
+
+
+def guard_reset(*, address: str) -> None:
+    """Count a try to reset a password by where it comes from. Raises TooManyRequests, Unavailable."""
+    throttle.hit(name="password-reset-address", subject=address)
+
+
+def reset_link_works(*, uid: str, token: str) -> bool:
+    """Whether ``reset_password`` would take the link; following it uses nothing up."""
+    user = _user_of(uid)
+    return user is not None and default_token_generator.check_token(user, token)
 
 
 def request_password_reset(*, email: str) -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt import tokens as jwt
 from rest_framework_simplejwt.exceptions import TokenError
@@ -22,6 +24,7 @@ from accounts.errors import InvalidToken, LoginEnded, TokenReused
 from accounts.models import Login, LoginEnd, User
 
 FAMILY_CLAIM = "fam"
+DEVICE_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,10 @@ class RefreshToken(jwt.RefreshToken):
         pass
 
 
-def begin(user: User) -> Tokens:
-    """Start a login and issue its first pair."""
+def begin(user: User, device: str = "") -> Tokens:
+    """Start a login and issue its first pair; ``device`` is what the client says it is."""
     with transaction.atomic():
-        return _issue(user, Login.objects.create(user=user))
+        return _issue(user, Login.objects.create(user=user, device=device[:DEVICE_LENGTH]))
 
 
 def rotate(refresh: str) -> tuple[User, Tokens]:
@@ -59,6 +62,7 @@ def rotate(refresh: str) -> tuple[User, Tokens]:
         else:
             _use_up(token)
             tokens = _issue(login.user, login)
+            Login.objects.filter(pk=login.pk).update(used_at=timezone.now())
     if reused:
         raise TokenReused("This refresh token was used before, so its sign-in was ended; sign in again.")
     return login.user, tokens
@@ -75,8 +79,19 @@ def end(refresh: str) -> None:
 
 
 def end_all(user: User, reason: LoginEnd) -> None:
-    """End every login of a user."""
-    user.logins.filter(ended_at=None).update(ended_at=timezone.now(), ended_by=reason)
+    """End every login of a user, sessions of the web included."""
+    close(user.logins.all(), reason)
+
+
+def close(logins: QuerySet[Login], reason: LoginEnd) -> int:
+    """End those of the logins that are open, with their sessions; returns how many there were."""
+    with transaction.atomic():
+        open_ones = list(logins.filter(ended_at=None).select_for_update().order_by("id"))
+        keys = [login.session_key for login in open_ones if login.session_key]
+        Session.objects.filter(session_key__in=keys).delete()
+        return Login.objects.filter(pk__in=[login.pk for login in open_ones]).update(
+            ended_at=timezone.now(), ended_by=reason
+        )
 
 
 def _read(refresh: str) -> RefreshToken:

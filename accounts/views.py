@@ -74,7 +74,9 @@ class RegisterView(PublicView):
         """Create an account with its wallet and the signup bonus, and sign in."""
         user = services.register(**_parsed(RegisterInput, request))
         headers = {"Location": "/api/v2/user/me"}
-        return Response(_shaped(services.open_session(user=user)), status=201, headers=headers)
+        return Response(
+            _shaped(services.open_session(user=user, device=_device(request))), status=201, headers=headers
+        )
 
 
 class SignInView(PublicView):
@@ -82,7 +84,9 @@ class SignInView(PublicView):
     def post(self, request: Request) -> Response:
         """Sign in with e-mail (in whatever case) and password."""
         data = _parsed(SignInInput, request)
-        return Response(_shaped(services.sign_in(**data, address=client_address(request))))
+        return Response(
+            _shaped(services.sign_in(**data, address=client_address(request), device=_device(request)))
+        )
 
 
 class RefreshView(PublicView):
@@ -185,6 +189,10 @@ def _parsed(shape: type[Serializer[Any]], request: Request) -> dict[str, Any]:
     serializer = shape(data=request.data)
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
+
+
+def _device(request: Request) -> str:
+    return request.headers.get("User-Agent", "")
 
 
 def _user(request: Request) -> User:

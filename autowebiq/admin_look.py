@@ -1,4 +1,4 @@
-"""How the administration looks: Unfold in the colours of the product, with the books first."""
+"""How the administration looks: Unfold in the colours of the product, with the work and the books first."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": "Administration",
     "SITE_ICON": _static("web/mark.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("web/mark.svg")}],
-    "STYLES": [_static("credits/admin.css")],
+    "STYLES": [_static("credits/admin.css"), _static("web/operators.css")],
+    "DASHBOARD_CALLBACK": "web.operators.overview",
     "BORDER_RADIUS": "8px",
     "COLORS": {
         "primary": {
@@ -49,7 +50,22 @@ UNFOLD: dict[str, Any] = {
         "show_search": True,
         "navigation": [
             {
+                "title": "Work",
+                "items": [
+                    {"title": "Overview", "icon": "monitoring", "link": reverse_lazy("admin:index")},
+                    _item("Builds", "construction", "builds_build", "builds.view_build"),
+                    _item("Projects", "web", "projects_project", "projects.view_project"),
+                    {
+                        "title": "Catalog",
+                        "icon": "category",
+                        "link": reverse_lazy("operators:catalog"),
+                        "permission": lambda request: request.user.has_perm("builds.view_build"),
+                    },
+                ],
+            },
+            {
                 "title": "Credits",
+                "separator": True,
                 "items": [
                     _item("Wallets", "account_balance_wallet", "credits_account", "credits.view_account"),
                     _item(

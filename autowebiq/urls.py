@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
 from autowebiq import health, metrics
 from autowebiq.common.problems import problem_response, wants_problem
+from web.views import errors
+
+# Before the first request: the page that the administration opens with.
+admin.site.index_template = "web/admin/overview.html"
 
 urlpatterns = [
     path("", include("web.urls")),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
+    path("admin/catalog/", include("web.operator_urls")),
     path("admin/", admin.site.urls),
 ]
 
@@ -37,7 +40,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return problem_response(
             status=404, code="not_found", title="Not found", detail="There is nothing at this address."
         )
-    return render(request, "web/error.html", {"status": 404, "version": settings.VERSION}, status=404)
+    return errors.not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -48,8 +51,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
             title="Something failed on our side",
             detail="The request failed on our side and was logged; nothing was charged.",
         )
-    return render(request, "web/error.html", {"status": 500}, status=500)
+    return errors.server_error(request)
 
 
+handler400 = "web.views.errors.bad_request"
+handler403 = "web.views.errors.forbidden"
 handler404 = "autowebiq.urls.not_found"
 handler500 = "autowebiq.urls.server_error"

@@ -40,6 +40,11 @@ class NotRetryable(Conflict):
     title = "There is nothing to retry"
 
 
+class NothingToRefund(Conflict):
+    code = "nothing_to_refund"
+    title = "There is nothing to refund"
+
+
 class LeaseLost(Exception):
     """This run was overtaken by another attempt or by the end of the build. It must not write."""
 

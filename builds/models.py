@@ -90,6 +90,8 @@ class Build(models.Model):
         indexes = [
             # A project's builds and its latest one, newest first.
             models.Index(fields=["project", "-queued_at"], name="build_of_project"),
+            # The operators' list and charts, newest first.
+            models.Index(fields=["-queued_at"], name="build_by_age"),
             # Place in the queue, and queued builds whose message was lost.
             models.Index(fields=["queued_at"], name="build_in_queue", condition=Q(status="QUEUED")),
             # How long recent builds took: the estimate of a start, and the operators' charts.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -32,6 +33,19 @@ def owned_build(*, user_id: UUID, project_id: UUID, build_id: UUID) -> Build:
 def project_builds(*, project_id: UUID) -> QuerySet[Build]:
     """A project's builds, newest first."""
     return Build.objects.filter(project_id=project_id).order_by("-queued_at", "-id")
+
+
+def latest_builds(*, project_ids: Sequence[UUID]) -> dict[UUID, Build]:
+    """The newest build of each project that has one, without its prompt and result. One query."""
+    rows = Build.objects.filter(project_id__in=project_ids).order_by("project_id", "-queued_at", "-id")
+    fields = (*LIST_FIELDS, "template_id")
+    return {build.project_id: build for build in rows.distinct("project_id").only(*fields)}
+
+
+def active_builds(*, user_id: UUID) -> list[Build]:
+    """The user's builds that wait or run, oldest first, without their prompts. One query."""
+    rows = Build.objects.filter(owner_id=user_id, status__in=Build.ACTIVE, project__deleted_at=None)
+    return list(rows.only(*LIST_FIELDS).order_by("queued_at", "id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, log10
 
+from django.utils.formats import date_format
+
 DAYS = 90
 WIDTH, HEIGHT = 900, 240
 LEFT, RIGHT, TOP, BOTTOM = 56, 12, 14, 28
@@ -31,7 +33,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
-    """``line`` and ``area`` are path data in a viewBox of ``width`` × ``height``; ``summary`` tells it."""
+    """``line`` and ``area`` are path data in a viewBox of ``width`` × ``height``; ``summary`` tells it.
+
+    Dates are written as the active language writes them.
+    """
 
     width: int
     height: int
@@ -40,6 +45,8 @@ class Chart:
     rows: tuple[Tick, ...]
     columns: tuple[Tick, ...]
     dots: tuple[Dot, ...]
+    first: int
+    last: int
     summary: str
 
 
@@ -80,7 +87,12 @@ def balance_chart(points: Sequence[tuple[datetime, int]], *, now: datetime) -> C
         area=f"{line}V{base}H{LEFT}Z",
         rows=tuple(Tick(y(top * part // 4), f"{top * part // 4:,}") for part in range(5)),
         columns=tuple(_columns(start, now, x)),
-        dots=tuple(Dot(x(at), y(balance), f"{at:%d %b %H:%M}: {balance:,}") for at, balance in inside[-60:]),
+        dots=tuple(
+            Dot(x(at), y(balance), f"{date_format(at, 'j M H:i')}: {balance:,}")
+            for at, balance in inside[-60:]
+        ),
+        first=level,
+        last=last,
         summary=f"Balance over {DAYS} days: {level:,} credits at the beginning, {last:,} now.",
     )
 
@@ -88,7 +100,7 @@ def balance_chart(points: Sequence[tuple[datetime, int]], *, now: datetime) -> C
 def _columns(start: datetime, now: datetime, x: object) -> list[Tick]:
     assert callable(x)  # noqa: S101 - narrows the type
     step = (now - start) / 6
-    return [Tick(x(start + step * part), f"{start + step * part:%d %b}") for part in range(7)]
+    return [Tick(x(start + step * part), date_format(start + step * part, "j M")) for part in range(7)]
 
 
 def _round_up(value: int) -> int:

@@ -42,6 +42,14 @@ class OwnRequest(DomainError):
     title = "Somebody else must approve this"
 
 
+class NeedsFourEyes(DomainError):
+    """More than one operator may move alone."""
+
+    code = "needs_four_eyes"
+    status = 403
+    title = "A second operator must approve this"
+
+
 class AlreadyDecided(Conflict):
     code = "already_decided"
     title = "The request was decided before"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncDate
 
 from credits.errors import WalletMissing
 from credits.models import (
@@ -43,7 +44,7 @@ CORRECTIONS = (EntryKind.ADJUSTMENT, EntryKind.EXPIRY, EntryKind.VOID)
 
 # A transaction keeps its place: entries stand at their number, a hold that was returned in full stands after
 # the entry that was the last when it closed, and what is pending comes last (first, as newest first).
-_HISTORY = """
+_LINES = """
     select coalesce(e.hold_id, e.id) as id, e.kind, e.amount, e.balance_after, 'completed' as status,
            e.description, e.reference, h.amount as held, e.created_at,
            0 as rank, e.seq as place, 0 as nth
@@ -60,6 +61,15 @@ _HISTORY = """
            h.description, h.reference, h.amount, h.created_at, 1, 0, 0
     from credits_hold h join credits_account a on a.user_id = h.account_id
     where h.account_id = %(user)s and h.state = 'pending'
+"""
+_CHOSEN = f"""
+    from ({_LINES}) lines
+    where (%(kinds)s::text[] is null or kind = any(%(kinds)s))
+      and created_at >= coalesce(%(begins_at)s::timestamptz, '-infinity')
+      and created_at < coalesce(%(ends_at)s::timestamptz, 'infinity')
+"""
+_HISTORY = f"""
+    select * {_CHOSEN}
     order by rank desc, place desc, nth desc, created_at desc, id desc
     limit %(limit)s offset %(offset)s
 """
@@ -128,6 +138,20 @@ class Transaction:
     created_at: datetime
 
 
+@dataclass(frozen=True)
+class HistoryChoice:
+    """Which transactions: of a type as the API names it (empty for all), from ``begins_at`` until before
+    ``ends_at``.
+    """
+
+    transaction_type: str = ""
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+EVERYTHING = HistoryChoice()
+
+
 @dataclass(frozen=True, slots=True)
 class WalletCursor:
     """What of a wallet a follower was told: entries up to ``seq``, returned holds closed up to
@@ -192,6 +216,12 @@ def wallet(*, user_id: UUID) -> Wallet:
     return Wallet(credits=balance - held, held=held, balance=balance)
 
 
+def credits_of(user: str) -> Subquery:
+    """What the user named by a field of an outer query can spend, for lists of users."""
+    rows = Account.objects.filter(pk=OuterRef(user)).annotate(available_now=F("balance") - F("held"))
+    return Subquery(rows.values("available_now"))
+
+
 def wallet_tips(*, user_ids: Sequence[UUID]) -> QuerySet[Account]:
     """The accounts of users, for whoever wants to see which of many wallets moved."""
     return Account.objects.filter(pk__in=user_ids)
@@ -241,15 +271,22 @@ def look_at_wallet(*, user_id: UUID, cursor: WalletCursor | None, limit: int = 2
     )
 
 
-def history(*, user_id: UUID, limit: int, offset: int) -> list[Transaction]:
+def history(
+    *, user_id: UUID, limit: int, offset: int, chosen: HistoryChoice = EVERYTHING
+) -> list[Transaction]:
     """One page of a user's transactions, newest first, what is pending before all. One query."""
+    values = {"user": user_id, "limit": limit, "offset": offset, **_choice(chosen)}
     with connection.cursor() as cursor:
-        cursor.execute(_HISTORY, {"user": user_id, "limit": limit, "offset": offset})
+        cursor.execute(_HISTORY, values)
         return [_transaction(*row) for row in cursor.fetchall()]
 
 
-def history_count(*, user_id: UUID) -> int:
-    """How many transactions ``history`` has in all. Two queries."""
+def history_count(*, user_id: UUID, chosen: HistoryChoice = EVERYTHING) -> int:
+    """How many transactions ``history`` has in all. Two queries, one for a choice of them."""
+    if chosen != EVERYTHING:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select count(*) {_CHOSEN}", {"user": user_id, **_choice(chosen)})
+            return int(cursor.fetchone()[0])
     # Holds that were charged have an entry and are counted with it.
     entries = Entry.objects.filter(account_id=user_id).count()
     return entries + Hold.objects.filter(account_id=user_id, entries=None).count()
@@ -285,9 +322,51 @@ def balances(*, user_id: UUID, since: datetime) -> list[tuple[datetime, int]]:
     return [*([before] if before else []), *book.filter(created_at__gt=since).order_by("seq")[:5000]]
 
 
+def first_moved_at(*, user_id: UUID) -> datetime | None:
+    """When the first entry of a wallet was booked; None while there is none. One query."""
+    moments = Entry.objects.filter(account_id=user_id).order_by("seq").values_list("created_at", flat=True)
+    return moments.first()
+
+
 def waiting_badge(request: object) -> int:
     """How many adjustments wait for a second operator, for the administration's menu."""
     return Adjustment.objects.filter(state=AdjustmentState.WAITING).count()
+
+
+@dataclass(frozen=True)
+class Day:
+    """What moved in all wallets within a day (UTC): ``issued`` by grants, ``spent`` for work, net of refunds,
+    ``corrected`` (signed) by adjustments, expiry and voids."""
+
+    date: date
+    issued: int
+    spent: int
+    corrected: int
+
+
+def days(*, now: datetime, count: int) -> list[Day]:
+    """The last ``count`` days, the present one included, without gaps. One query."""
+    today = now.astimezone(UTC).date()
+    dates = [today - timedelta(days=back) for back in reversed(range(count))]
+    work, corrections = (EntryKind.DEDUCTION, EntryKind.REFUND), Q(kind__in=CORRECTIONS)
+    rows = (
+        Entry.objects.filter(created_at__gte=datetime.combine(dates[0], time.min, UTC))
+        .order_by()
+        .values_list(TruncDate("created_at", tzinfo=UTC))
+        .annotate(
+            issued=Sum("amount", default=0, filter=~Q(kind__in=work) & ~corrections),
+            spent=-Sum("amount", default=0, filter=Q(kind__in=work)),
+            corrected=Sum("amount", default=0, filter=corrections),
+        )
+    )
+    found = {row[0]: Day(*row) for row in rows}
+    return [found.get(day) or Day(day, 0, 0, 0) for day in dates]
+
+
+def refunded(*, reference: str) -> int:
+    """Credits that were given back for a piece of work. One query."""
+    rows = Grant.objects.filter(kind=EntryKind.REFUND, reference=reference)
+    return rows.aggregate(total=Sum("amount", default=0))["total"] or 0
 
 
 def grants_left(*, user_id: UUID) -> list[GrantLeft]:
@@ -295,6 +374,15 @@ def grants_left(*, user_id: UUID) -> list[GrantLeft]:
     rows = Grant.objects.filter(account_id=user_id, spent_at=None).exclude(state=GrantState.SCHEDULED)
     in_order = rows.order_by(*ORDER_OF_SPENDING)
     return [GrantLeft(*row) for row in in_order.values_list("kind", "remaining", "held", "expires_at")]
+
+
+def _choice(chosen: HistoryChoice) -> dict[str, Any]:
+    kinds = [kind for kind in EntryKind.values if API_TYPES.get(kind, kind) == chosen.transaction_type]
+    return {
+        "kinds": kinds if chosen.transaction_type else None,
+        "begins_at": chosen.begins_at,
+        "ends_at": chosen.ends_at,
+    }
 
 
 def _transaction(

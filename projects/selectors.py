@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Lower
 
 from projects.errors import FileNotInVersion, ProjectNotFound, VersionNotFound
-from projects.models import Project, ProjectMessage, SiteVersion, VersionFile
+from projects.models import Blob, Project, ProjectMessage, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
 LIST_FIELDS = (
@@ -52,10 +55,53 @@ def owns_project(*, owner_id: UUID, project_id: UUID) -> bool:
     return owned_projects(owner_id=owner_id).filter(pk=project_id).exists()
 
 
-def recent_projects(*, owner_id: UUID, limit: int) -> list[Project]:
-    """The newest projects with their current versions, without specs. One query."""
-    projects = owned_projects(owner_id=owner_id).select_related("current_version")
-    return [_known_to_its_version(project) for project in projects.defer("current_version__spec")[:limit]]
+SHELF_ORDERS: Mapping[str, tuple[str | Combinable, ...]] = {
+    "recent": ("-updated_at", "-id"),
+    "name": (Lower("name"), "id"),
+    "created": ("-created_at", "-id"),
+}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One page of an owner's projects, each with its current version but without specs and pages.
+
+    ``found`` is how many fit search and status, ``counts`` how many fit the search, by status.
+    """
+
+    projects: list[Project]
+    found: int
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many fit the search, whatever their status."""
+        return sum(self.counts.values())
+
+
+def shelf(
+    *, owner_id: UUID, search: str = "", status: str = "", order: str = "recent", offset: int, limit: int
+) -> Shelf:
+    """A page of the owner's projects; ``search`` is a part of a name or description, whatever the case.
+
+    ``order`` is a key of SHELF_ORDERS; an empty ``status`` is any. Two queries, however many projects.
+    """
+    fitting = owned_projects(owner_id=owner_id)
+    for word in search.split():
+        fitting = fitting.filter(Q(name__icontains=word) | Q(description__icontains=word))
+    counted = fitting.order_by().values_list("status").annotate(Count("pk"))
+    counts: dict[str, int] = dict(counted)
+    rows = fitting.filter(status=status) if status else fitting
+    rows = rows.select_related("current_version").order_by(*SHELF_ORDERS[order])
+    heavy = ("description", "current_version__spec", "current_version__quality", "current_version__pages")
+    page = [_known_to_its_version(project) for project in rows.defer(*heavy)[offset : offset + limit]]
+    return Shelf(page, counts.get(status, 0) if status else sum(counts.values()), counts)
+
+
+def projects_of(owner: str) -> Coalesce:
+    """How many projects the owner named by a field of an outer query has, for lists of users."""
+    rows = Project.objects.filter(owner=OuterRef(owner), deleted_at=None).order_by().values("owner")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def project_counts(user_id: UUID) -> tuple[int, int]:
@@ -187,3 +233,25 @@ def file_index(*, version_id: UUID) -> dict[str, tuple[str, str]]:
     files = VersionFile.objects.filter(version_id=version_id, version__project__deleted_at=None)
     rows = files.order_by("path").values_list("path", "blob_id", "content_type")
     return {path: (sha, content_type) for path, sha, content_type in rows}
+
+
+@dataclass(frozen=True)
+class Storage:
+    """What all sites together take: ``bytes`` of ``blobs`` contents, kept once each, in ``versions``;
+    ``database_bytes`` is the whole database on disk."""
+
+    projects: int
+    versions: int
+    blobs: int
+    bytes: int
+    database_bytes: int
+
+
+def storage() -> Storage:
+    """What is stored, for operators. Four queries."""
+    blobs = Blob.objects.aggregate(count=Count("pk"), bytes=Sum("size"))
+    projects = Project.objects.filter(deleted_at=None).count()
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_database_size(current_database())")
+        on_disk = int(cursor.fetchone()[0])
+    return Storage(projects, SiteVersion.objects.count(), blobs["count"], blobs["bytes"] or 0, on_disk)

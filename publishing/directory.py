@@ -98,6 +98,19 @@ def primary_address(*, project_id: UUID, slug: str) -> Address:
     return addresses.address_of_host(host) if host else addresses.address_of_slug(slug)
 
 
+def primary_addresses(slugs: Mapping[UUID, str]) -> dict[UUID, Address]:
+    """Like ``primary_address`` for many: ``slugs`` by project. One query."""
+    rows = CustomHost.objects.filter(project_id__in=slugs, verified_at__isnull=False)
+    first = rows.order_by("project_id", "verified_at", "id").distinct("project_id")
+    hosts = dict(first.values_list("project_id", "host"))
+    return {
+        project_id: addresses.address_of_host(hosts[project_id])
+        if project_id in hosts
+        else addresses.address_of_slug(slug)
+        for project_id, slug in slugs.items()
+    }
+
+
 def edition_of(target: Target) -> Edition:
     """What is needed to place the files of the target's version. Two queries."""
     version_id = target.version_id or UUID(int=0)

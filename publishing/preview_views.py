@@ -36,7 +36,7 @@ def preview_form(request: HttpRequest, token: str, form_id: str) -> HttpResponse
     """Forms deliver once the site is published; a preview only says so."""
     if previews.find_preview(token=token, path="") is None:
         return _ended(request)
-    return _form_answer(request, f"/preview/{token}/")
+    return form_answer(request, f"/preview/{token}/")
 
 
 @require_safe
@@ -94,7 +94,8 @@ def _sent(request: HttpRequest, found: previews.Found | None, home: str) -> Http
     return send_file(request, found.file, status=found.status, cache=found.cache, forms_at=forms_at)
 
 
-def _form_answer(request: HttpRequest, home: str) -> HttpResponse:
+def form_answer(request: HttpRequest, home: str) -> HttpResponse:
+    """What a form answers that delivers to nobody; ``home`` is the address of the site."""
     if wants_json(request):
         told = (
             "This is a preview: nothing was sent or stored. Once published, the form delivers to your inbox."

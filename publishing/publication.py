@@ -7,7 +7,7 @@ nobody else may have it; of many, the last ``MOST_FORMER`` stay. Those of a dele
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -110,6 +110,15 @@ def published_url(project_id: UUID) -> str | None:
     rows = SiteAddress.objects.filter(site_id=project_id, is_current=True, site__version__isnull=False)
     slug = rows.values_list("slug", flat=True).first()
     return _url(project_id, slug) if slug else None
+
+
+def published_urls(project_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Where those of the projects that are published are shown, by project. Two queries."""
+    rows = SiteAddress.objects.filter(
+        site_id__in=list(project_ids), is_current=True, site__version__isnull=False
+    )
+    found = directory.primary_addresses(dict(rows.values_list("site_id", "slug")))
+    return {project_id: f"{address.base}/" for project_id, address in found.items()}
 
 
 def _url(project_id: UUID, slug: str) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from publishing import hosts, inbox, notices, visits
+from publishing import hosts, inbox, notices, showcase, visits
 
 
 @shared_task(name="publishing.deliver_notices")
@@ -32,3 +32,9 @@ def collect_visits() -> int:
 def recheck_hosts() -> int:
     """How many of the checked hosts are verified."""
     return hosts.recheck_hosts(now=timezone.now())
+
+
+@shared_task(name="publishing.picture_templates")
+def picture_templates() -> int:
+    """How many templates got a photograph."""
+    return showcase.take_pictures()

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from publishing import preview_views, publish_views, views, views_forms
+from publishing import preview_views, publish_views, showcase_views, views, views_forms
 
 urlpatterns = [
     path("", include("publishing.form_urls")),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("preview/<str:token>/", preview_views.preview, name="preview-home"),
     path("preview/<str:token>/forms/<slug:form_id>", preview_views.preview_form, name="preview-form"),
     path("preview/<str:token>/<path:path>", preview_views.preview, name="preview"),
+    path("templates/<slug:template_id>/picture", showcase_views.picture, name="template-picture"),
+    path("templates/<slug:template_id>/site/", showcase_views.site, name="template-site"),
+    path("templates/<slug:template_id>/site/forms/<slug:form_id>", showcase_views.site_form),
+    path("templates/<slug:template_id>/site/<path:path>", showcase_views.site, name="template-site-file"),
+    path("components/<slug:component_id>/shown/<path:path>", showcase_views.stage, name="component-stage"),
     path("share/<str:token>", preview_views.share_root, name="share-root"),
     path("share/<str:token>/", preview_views.share_door, name="share-home"),
     path("share/<str:token>/~<str:opened>/", preview_views.share, name="share-opened-home"),

@@ -2,38 +2,109 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD_MAX_LENGTH = 256
+NEW_PASSWORD_HINT = _("At least 8 characters, not a common password.")
+
+
+def _email(**attrs: object) -> forms.EmailInput:
+    # A phone would write a capital letter and correct the domain.
+    return forms.EmailInput(attrs={"autocapitalize": "off", "spellcheck": "false", **attrs})
+
+
+def _new_password() -> forms.CharField:
+    return forms.CharField(
+        label=_("Password"),
+        max_length=PASSWORD_MAX_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": 8}),
+        help_text=NEW_PASSWORD_HINT,
+    )
 
 
 class SignUpForm(forms.Form):
-    name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    password = forms.CharField(
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": 8}),
-        help_text="At least 8 characters, not a common password.",
+    name = forms.CharField(
+        label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
+    email = forms.EmailField(label=_("Email"), max_length=254, widget=_email(autocomplete="email"))
+    password = _new_password()
 
 
 class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": _("The e-mail address or the password is wrong."),
+        "inactive": _("This account was switched off; ask an operator."),
+    }
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passes on whatever Django's form takes
-        self.fields["username"].label = "E-mail"
-        self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        self.fields["username"].label = _("Email")
+        self.fields["username"].widget = _email(autocomplete="username", autofocus=True)
+        self.fields["password"].label = _("Password")
+
+
+class ForgotForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Email"), max_length=254, widget=_email(autocomplete="username", autofocus=True)
+    )
+
+
+class ResetForm(forms.Form):
+    password = _new_password()
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+
+class PasswordForm(forms.Form):
+    current = forms.CharField(
+        label=_("Current password"),
+        max_length=PASSWORD_MAX_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("New password"),
+        max_length=PASSWORD_MAX_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": 8}),
+        help_text=NEW_PASSWORD_HINT,
+    )
 
 
 class PromptForm(forms.Form):
-    """A prompt for a new project; ``key`` is one press of the button, so a doubled request builds once."""
+    """A prompt for a new project; ``key`` is one press of the button, so a doubled request builds once.
+
+    ``template_id`` is what the site shall start from, empty for whatever fits the prompt.
+    """
 
     prompt = forms.CharField(
         max_length=settings.PROMPT_MAX_LENGTH,
-        error_messages={"required": "Describe the website you want: a sentence is enough."},
+        error_messages={"required": _("Describe the website you want: a sentence is enough.")},
         widget=forms.Textarea(
             attrs={
                 "rows": 4,
-                "placeholder": "A website for my bakery Crumb & Co in Bristol: "
-                "sourdough, pastries, open Tue–Sat 8:00–15:00 …",
+                "placeholder": _(
+                    "A website for my bakery Crumb & Co in Bristol: "
+                    "sourdough, pastries, open Tue–Sat 8:00–15:00 …"
+                ),
             }
         ),
     )
+    template_id = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class KeyForm(forms.Form):
+    """A button whose press is named by ``key``, so that a doubled request acts once."""
+
+    key = forms.UUIDField()

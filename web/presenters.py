@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from builds import services as build_services
 from builds.models import Build
 from projects import services as project_services
 from projects.models import Project
 
-STATUS_WORDS = {"draft": "Draft", "building": "Building", "completed": "Ready", "failed": "Failed"}
 AGENTS = (
     ("planner", "Planner", "Reads the prompt, chooses template, pages and look", "compass"),
     ("frontend", "Frontend", "Writes and lays out every section", "layout-template"),
@@ -44,15 +42,6 @@ def panel(build: Build | None) -> Panel:
     prices = {line.agent: line.credits for line in build_services.full_quote().breakdown}
     rows = tuple(AgentRow(key, name, task, icon, prices.get(key, 0)) for key, name, task, icon in AGENTS)
     return Panel(build=build, active=bool(build and build.is_active), agents=rows)
-
-
-def card(project: Project) -> dict[str, Any]:
-    """What a card of the project list shows."""
-    return {
-        "project": project,
-        "status": STATUS_WORDS.get(project.status, project.status),
-        "preview_url": preview_url(project),
-    }
 
 
 def preview_url(project: Project) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-PREPARE_STEPS = ("migrate", "load_catalog", "collectstatic")
+PREPARE_STEPS = ("compile_texts", "migrate", "load_catalog", "collectstatic")
 DEMO_STEP = "ensure_demo_user"
 
 

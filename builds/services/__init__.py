@@ -6,6 +6,7 @@ Locks are taken in the order project → build → hold → account, everywhere.
 from builds.events import latest_build
 from builds.services.cancelling import cancel_build
 from builds.services.ending import fail_build, finish_build
+from builds.services.operating import cancel_for_owner, refund_build, retry_for_owner
 from builds.services.quoting import full_quote, quote_build
 from builds.services.running import run_next_build
 from builds.services.starting import retry_build, start_build, start_site
@@ -13,6 +14,7 @@ from builds.services.sweeping import note_worker, publish_outbox, reap_stale_bui
 
 __all__ = [
     "cancel_build",
+    "cancel_for_owner",
     "fail_build",
     "finish_build",
     "full_quote",
@@ -21,7 +23,9 @@ __all__ = [
     "publish_outbox",
     "quote_build",
     "reap_stale_builds",
+    "refund_build",
     "retry_build",
+    "retry_for_owner",
     "run_next_build",
     "start_build",
     "start_site",

@@ -11,6 +11,7 @@ from builds.errors import BuildEnded
 from builds.models import Build
 from builds.services import ending
 from projects import services as project_services
+from projects.models import Project
 
 
 def cancel_build(*, user_id: UUID, project_id: UUID, build_id: UUID) -> Build:
@@ -20,11 +21,18 @@ def cancel_build(*, user_id: UUID, project_id: UUID, build_id: UUID) -> Build:
     """
     with transaction.atomic(durable=True):
         project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
-        build = Build.objects.select_for_update(no_key=True).filter(pk=build_id, project=project).first()
-        if build is None:
-            raise NotFound("This project has no such build.")
-        if build.status in (Build.Status.SUCCEEDED, Build.Status.FAILED):
-            raise BuildEnded(f"The build has {build.get_status_display().lower()} already.")
-        if build.is_active:
-            ending.end_cancelled(project, build)
+        build, _ = end_early(project, build_id=build_id)
     return build
+
+
+def end_early(project: Project, *, build_id: UUID) -> tuple[Build, bool]:
+    """``cancel_build`` in the caller's transaction, which holds the project; and whether this ended it."""
+    build = Build.objects.select_for_update(no_key=True).filter(pk=build_id, project=project).first()
+    if build is None:
+        raise NotFound("This project has no such build.")
+    if build.status in (Build.Status.SUCCEEDED, Build.Status.FAILED):
+        raise BuildEnded(f"The build has {build.get_status_display().lower()} already.")
+    if not build.is_active:
+        return build, False
+    ending.end_cancelled(project, build)
+    return build, True

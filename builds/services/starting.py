@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from autowebiq.common.errors import InvalidInput, NotFound
 from builds import events, outbox, queue
@@ -29,17 +29,42 @@ OUTSIDE_REASONS = ("", "worker_lost", "time_limit", "hold_expired")
 """Error codes of builds whose finished stages are not to blame; a cancelled one has none."""
 
 
-def start_site(*, user_id: UUID, prompt: str, now: datetime) -> Build:
+def start_site(
+    *,
+    user_id: UUID,
+    prompt: str,
+    template_id: str | None = None,
+    new_id: UUID | None = None,
+    now: datetime,
+) -> Build:
     """Create a project, named after the prompt until the planner knows better, and start its first build.
 
-    Raises what ``start_build`` raises; then the project is not kept.
+    With a ``new_id`` that a build of the user from the same prompt bears already, that build is returned: the
+    button was pressed twice. Raises what ``start_build`` raises; then the project is not kept.
     """
-    prompt = checked_prompt(prompt)
-    with transaction.atomic(durable=True):
-        project = project_services.create_project(
-            owner_id=user_id, name=_short_name(prompt), description=prompt[:5000], name_is_provisional=True
-        )
-        return _start(user_id, project.pk, {"prompt": prompt}, now)
+    order = {"prompt": checked_prompt(prompt), "template_id": _checked_template(template_id)}
+    if new_id and (earlier := _earlier(user_id, new_id)):
+        if earlier.prompt == order["prompt"]:
+            return earlier
+        new_id = None  # an old page was brought back, and another prompt typed into it
+    try:
+        with transaction.atomic(durable=True):
+            project = project_services.create_project(
+                owner_id=user_id,
+                name=_short_name(order["prompt"]),
+                description=order["prompt"][:5000],
+                name_is_provisional=True,
+            )
+            return _start(user_id, project.pk, order, now, new_id)
+    except IntegrityError:
+        # The twin of this request was quicker; what this one stored is gone with its transaction.
+        if new_id and (earlier := _earlier(user_id, new_id)):
+            return earlier
+        raise
+
+
+def _earlier(user_id: UUID, build_id: UUID) -> Build | None:
+    return Build.objects.filter(pk=build_id, owner_id=user_id).first()
 
 
 def start_build(
@@ -133,25 +158,32 @@ def retry_build(
     NotFound, NotRetryable (it is under way or succeeded) and what ``start_build`` raises.
     """
     with transaction.atomic(durable=True):
-        project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
-        old = Build.objects.filter(pk=build_id, project=project).first()
-        if old is None:
-            raise NotFound("This project has no such build.")
-        if old.is_active or old.status == Build.Status.SUCCEEDED:
-            state = old.get_status_display().lower()
-            raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
-        order = {
-            "prompt": old.prompt,
-            "uploaded_images": old.uploaded_images,
-            "template_id": _checked_template(old.template_id),
-            "options": old.options,
-            "seed": old.seed,
-            "retry_of": old,
-        }
-        build = _start(user_id, project_id, order, now, new_id)
-        if old.error_code in OUTSIDE_REASONS:
-            # Moved, not copied: only one build goes on from them.
-            StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)
+        return order_again(user_id=user_id, project_id=project_id, build_id=build_id, new_id=new_id, now=now)
+
+
+def order_again(
+    *, user_id: UUID, project_id: UUID, build_id: UUID, new_id: UUID | None = None, now: datetime
+) -> Build:
+    """``retry_build`` in the caller's transaction."""
+    project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
+    old = Build.objects.filter(pk=build_id, project=project).first()
+    if old is None:
+        raise NotFound("This project has no such build.")
+    if old.is_active or old.status == Build.Status.SUCCEEDED:
+        state = old.get_status_display().lower()
+        raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
+    order = {
+        "prompt": old.prompt,
+        "uploaded_images": old.uploaded_images,
+        "template_id": _checked_template(old.template_id),
+        "options": old.options,
+        "seed": old.seed,
+        "retry_of": old,
+    }
+    build = _start(user_id, project_id, order, now, new_id)
+    if old.error_code in OUTSIDE_REASONS:
+        # Moved, not copied: only one build goes on from them.
+        StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)
     return build
 
 

@@ -14,7 +14,8 @@ from credits.services.moving import (
     void_grant,
 )
 from credits.services.noticing import note_low_balance, note_low_balances, send_low_balance_mails
-from credits.services.operating import export_recorded, void_by_operator
+from credits.services.operating import export_recorded, refund_by_operator, void_by_operator
+from credits.services.operating import record as record_action
 from credits.services.terms import begin_grants, expire_grants, refill_month, release_expired_holds
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "note_low_balances",
     "open_account",
     "place_hold",
+    "record_action",
     "refill_month",
+    "refund_by_operator",
     "release_expired_holds",
     "release_hold",
     "request_adjustment",

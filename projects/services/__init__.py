@@ -16,7 +16,7 @@ from projects.services.collecting import collect_blobs, prune_versions
 from projects.services.copying import fork_project, restore_version
 from projects.services.keeping import content_type, keep_files, store_version
 from projects.services.labelling import label_version, preview_url_of_build, revoke_previews
-from projects.services.picturing import make_thumbnails, thumbnail
+from projects.services.picturing import drawing, has_camera, make_thumbnails, photograph, thumbnail
 from projects.services.quotas import quota, refuse_over_quota
 from projects.services.sharing import (
     create_share,
@@ -39,8 +39,10 @@ __all__ = [
     "create_project",
     "create_share",
     "delete_project",
+    "drawing",
     "find_share",
     "fork_project",
+    "has_camera",
     "is_open",
     "keep_files",
     "label_version",
@@ -50,6 +52,7 @@ __all__ = [
     "note_use",
     "open_share",
     "owned_share",
+    "photograph",
     "preview_url",
     "preview_url_of_build",
     "prune_versions",

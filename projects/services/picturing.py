@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection
@@ -15,7 +16,7 @@ from django.db.models.functions import Now
 from projects import camera, selectors, thumbnails
 from projects.models import SiteVersion, Thumbnail, VersionFile
 from projects.selectors import ServedFile
-from projects.services.keeping import keep_files
+from projects.services.keeping import content_type, keep_files
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,30 @@ def thumbnail(version: SiteVersion) -> ServedFile:
     picture = _first_picture(version)
     data = thumbnails.draw(version.spec, name=version.project.name, picture=picture)
     return ServedFile(data, "image/svg+xml", hashlib.sha256(data).hexdigest())
+
+
+def drawing(spec: Mapping[str, Any], files: Mapping[str, bytes], *, name: str) -> bytes:
+    """The SVG that stands for a site that is not stored; ``spec`` as for ``store_version``."""
+    path = thumbnails.first_picture(spec)
+    found = path is not None and path in files
+    picture = thumbnails.Picture(files[str(path)], content_type(str(path))) if found else None
+    return thumbnails.draw(spec, name=name, picture=picture)
+
+
+def photograph(files: Mapping[str, bytes]) -> bytes | None:
+    """The first screen of a site that is not stored, as a WebP of 640 × 400; None if the browser fails."""
+    chromium = camera.find_chromium(settings.CHROMIUM)
+    typed = {path: (data, content_type(path)) for path, data in files.items()}
+    try:
+        return camera.take_picture(typed, chromium=chromium, seconds=SECONDS) if chromium else None
+    except camera.NoPicture as error:
+        logger.warning("A site keeps its drawing. %s", error)
+        return None
+
+
+def has_camera() -> bool:
+    """Whether there is a browser to take photographs with."""
+    return camera.find_chromium(settings.CHROMIUM) is not None
 
 
 def _first_picture(version: SiteVersion) -> thumbnails.Picture | None:

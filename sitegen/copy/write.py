@@ -7,6 +7,7 @@ from typing import Any
 from sitegen.catalog import Catalog
 from sitegen.content import parse_content
 from sitegen.copy import titles
+from sitegen.copy.measure import close_up, words_in
 from sitegen.copy.missing import with_missing_facts
 from sitegen.copy.sections import WRITERS, NothingToSay
 from sitegen.copy.writer import Writer
@@ -28,6 +29,8 @@ def write_copy(plan: SitePlan, catalog: Catalog) -> SiteCopy:
     dropped: list[str] = []
     pages = {page.slug: _write_page(w, page, dropped) for page in plan.pages}
     pages = with_missing_facts(w, pages)
+    for page in pages.values():
+        page.contents.update({section: _closed_up(content) for section, content in page.contents.items()})
     return SiteCopy(tagline=tagline, pages=pages, dropped=tuple(dropped))
 
 
@@ -56,6 +59,14 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
     )
 
 
+def _closed_up(value: Any) -> Any:
+    if isinstance(value, str):
+        return close_up(value)
+    if isinstance(value, dict):
+        return {key: _closed_up(inner) for key, inner in value.items()}
+    return [_closed_up(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _says_something(page: PagePlan, contents: dict[str, dict[str, Any]]) -> bool:
     """Whether an inner page has more than its title and a call to action."""
     return any(
@@ -80,7 +91,7 @@ def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) ->
 
 def _words(value: Any) -> int:
     if isinstance(value, str):
-        return len(value.split())
+        return words_in(value)
     if isinstance(value, dict):
         return sum(_words(inner) for key, inner in value.items() if key not in {"href", "icon", "form_id"})
     return sum(_words(inner) for inner in value) if isinstance(value, list) else 0

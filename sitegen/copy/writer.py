@@ -12,13 +12,13 @@ from sitegen.brief import Brief, Offer
 from sitegen.catalog import Catalog
 from sitegen.copy import phrases
 from sitegen.copy.links import Links
+from sitegen.copy.measure import sentences_in
 from sitegen.copy.money import Money, money_of
 from sitegen.copy.packs import Pack, chain_of
 from sitegen.spec import PagePlan, SectionPlan, SitePlan
 
 SLOT = re.compile(r"\{(\w+)\}")
 TAGS = re.compile(r"^@([\w,-]+)\s+")
-SENTENCE_END = re.compile(r"(?<=[.?:;])\s+")
 # A line made for the site's mood is this much more likely than one for every mood.
 MOOD_WEIGHT = 4.0
 
@@ -179,10 +179,10 @@ class Writer:
     def say(self, *said: str) -> None:
         """Remember what is on the site."""
         for text in said:
-            self.said.update(_sentences(text))
+            self.said.update(sentences_in(text))
 
     def is_fresh(self, text: str) -> bool:
-        return not self.said.intersection(_sentences(text))
+        return not self.said.intersection(sentences_in(text))
 
     def pick(self, options: Sequence[T], purpose: str) -> T:
         return options[int(self._number(purpose) * len(options))]
@@ -284,12 +284,6 @@ class Writer:
 def _tags(line: str) -> tuple[str, ...]:
     match = TAGS.match(line)
     return tuple(match.group(1).split(",")) if match else ()
-
-
-def _sentences(text: str) -> set[str]:
-    """Sentences in lower case; single words may come again, and so may a name or a price."""
-    parts = (part.strip(" .?:;").lower() for part in SENTENCE_END.split(text))
-    return {part for part in parts if len(part) >= 8 and " " in part}
 
 
 def _strings(value: Any) -> list[str]:

@@ -130,3 +130,36 @@ def test_prices_are_public(api: APIClient) -> None:
     assert body["discount"] == {"percent": 10, "from_agents": 4}
     assert (body["full_build"]["total"], body["full_build"]["discount"]) == (31, 4)
     assert sum(agent["credits"] for agent in body["agents"]) == 35
+
+
+@pytest.mark.usefixtures("story")
+def test_a_type_is_chosen_as_the_api_names_it(alice: User) -> None:
+    def told(kind: str) -> list[str]:
+        chosen = selectors.HistoryChoice(kind)
+        rows = selectors.history(user_id=alice.pk, limit=50, offset=0, chosen=chosen)
+        assert selectors.history_count(user_id=alice.pk, chosen=chosen) == len(rows)
+        return [row.description for row in rows]
+
+    assert told("deduction") == ["runs", "free", "failed", "charged"]
+    assert told("adjustment") == ["spring"]
+    assert told("purchase") == []
+
+
+@pytest.mark.usefixtures("story")
+def test_a_time_is_chosen_and_every_line_stays_as_it_is(alice: User) -> None:
+    everything = selectors.history(user_id=alice.pk, limit=50, offset=0)
+    since, until = everything[3].created_at, everything[1].created_at
+
+    chosen = selectors.HistoryChoice(begins_at=since, ends_at=until)
+
+    assert selectors.history(user_id=alice.pk, limit=50, offset=0, chosen=chosen) == everything[2:4]
+    assert selectors.history(user_id=alice.pk, limit=1, offset=1, chosen=chosen) == everything[3:4]
+    assert selectors.history_count(user_id=alice.pk, chosen=chosen) == 2
+
+
+def test_the_first_movement_is_known(alice: User) -> None:
+    newcomer = User.objects.add(User(email="new@example.com"))
+
+    first = selectors.history(user_id=alice.pk, limit=1, offset=0)[0]
+    assert selectors.first_moved_at(user_id=alice.pk) == first.created_at
+    assert selectors.first_moved_at(user_id=newcomer.pk) is None

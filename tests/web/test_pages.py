@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -37,7 +39,7 @@ def test_a_visitor_sees_the_landing_page_under_a_strict_policy(visitor: Client) 
 
     assert response.status_code == 200
     assert "script-src 'self'" in response["Content-Security-Policy"]
-    assert b"<script" not in response.content
+    assert all(b"src=" in tag for tag in re.findall(rb"<script[^>]*>", response.content))
 
 
 @pytest.mark.django_db

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from autowebiq.common.errors import DomainError
+from autowebiq.common.errors import DomainError, NotFound
+from builds import selectors as build_selectors
 from builds import services as build_services
 from credits import selectors as credit_selectors
 from projects import selectors as project_selectors
-from web import presenters
-from web.forms import PromptForm
+from projects import services as project_services
+from projects.models import Project
+from publishing import publication
+from web import cards, chosen
+from web.forms import KeyForm, PromptForm
 from web.people import PROMPT_KEY, person_id
+from web.queries import ProjectsQuery
 
 CARDS = 24
 
@@ -25,36 +36,153 @@ def start(request: HttpRequest) -> HttpResponse:
     form = PromptForm(request.POST)
     if not request.user.is_authenticated:
         if not form.is_valid():
-            return render(request, "web/landing.html", {"form": form}, status=400)
+            context = {"form": form, **chosen.context(form["template_id"].value())}
+            return render(request, "web/landing.html", context, status=400)
         request.session[PROMPT_KEY] = form.cleaned_data["prompt"]
+        chosen.keep(request, form.cleaned_data["template_id"])
         return redirect("web:sign-up")
     if not form.is_valid():
         return _projects_page(request, form, status=400)
     try:
         build = build_services.start_site(
-            user_id=person_id(request), prompt=form.cleaned_data["prompt"], now=timezone.now()
+            user_id=person_id(request),
+            prompt=form.cleaned_data["prompt"],
+            template_id=form.cleaned_data["template_id"],
+            new_id=form.cleaned_data["key"],
+            now=timezone.now(),
         )
     except DomainError as error:
         form.add_error(None, error.detail)
         return _projects_page(request, form, status=error.status)
     request.session.pop(PROMPT_KEY, None)
+    chosen.forget(request)
     return redirect("web:project", project_id=build.project_id)
 
 
 @login_required
+@never_cache
 @require_GET
 def projects(request: HttpRequest) -> HttpResponse:
-    kept = request.session.get(PROMPT_KEY, "")
-    return _projects_page(request, PromptForm(initial={"prompt": kept}))
+    """The person's projects; ``?template=`` and ``?example=`` prepare the prompt for a new one."""
+    chosen.choose(request)
+    example = request.GET.get("example", "")
+    prompt = request.session.get(PROMPT_KEY, "")
+    if example.isdecimal() and int(example[:3]) < len(cards.EXAMPLES):
+        prompt = str(cards.EXAMPLES[int(example[:3])].prompt)
+    form = PromptForm(initial={"prompt": prompt, "template_id": chosen.kept(request)})
+    return _projects_page(request, form)
 
 
 def _projects_page(request: HttpRequest, form: PromptForm, status: int = 200) -> HttpResponse:
-    recent = project_selectors.recent_projects(owner_id=person_id(request), limit=CARDS)
-    cards = [presenters.card(project) for project in recent]
+    owner_id = person_id(request)
+    quote = build_services.full_quote()
+    wallet = credit_selectors.wallet(user_id=owner_id)
     context = {
         "form": form,
-        "cards": cards,
-        "wallet": credit_selectors.wallet(user_id=person_id(request)),
-        "quote": build_services.full_quote(),
+        "wallet": wallet,
+        "quote": quote,
+        "purse": cards.purse(wallet, quote),
+        "examples": cards.EXAMPLES,
+        **chosen.context(form["template_id"].value()),
+        **_shelf(request, owner_id),
     }
     return render(request, "web/projects.html", context, status=status)
+
+
+def _shelf(request: HttpRequest, owner_id: UUID) -> dict[str, Any]:
+    """The page of projects that the address asks for, or the last one if it asks for more than there are."""
+    asked = ProjectsQuery(request.GET).known()
+    number = asked["page"] or 1
+    shelf = _page_of_shelf(owner_id, asked, number)
+    if not shelf.projects and shelf.found:
+        number = -(-shelf.found // CARDS)
+        shelf = _page_of_shelf(owner_id, asked, number)
+    ids = [project.pk for project in shelf.projects]
+    builds = build_selectors.latest_builds(project_ids=ids)
+    return {
+        "asked": asked,
+        "narrowed": bool(asked["q"] or asked["status"]),
+        "found": shelf.found,
+        "cards": cards.cards(shelf.projects, builds, publication.published_urls(ids)),
+        "statuses": cards.status_choices(shelf.counts, asked),
+        "orders": cards.order_choices(asked),
+        "pages": cards.pages(found=shelf.found, size=CARDS, number=number, asked=asked),
+    }
+
+
+def _page_of_shelf(owner_id: UUID, asked: dict[str, Any], number: int) -> project_selectors.Shelf:
+    return project_selectors.shelf(
+        owner_id=owner_id,
+        search=asked["q"],
+        status=asked["status"],
+        order=asked["sort"] or "recent",
+        offset=(number - 1) * CARDS,
+        limit=CARDS,
+    )
+
+
+@login_required
+@never_cache
+@require_GET
+def builds_under_way(request: HttpRequest) -> JsonResponse:
+    """How far the person's builds have come: ``{builds: [{project_id, progress, stage}], credits}``."""
+    rows = build_selectors.active_builds(user_id=person_id(request))
+    shown = [
+        {
+            "project_id": str(build.project_id),
+            "progress": build.progress,
+            "stage": str(cards.stage_words(build)),
+        }
+        for build in rows
+    ]
+    wallet = credit_selectors.wallet(user_id=person_id(request))
+    return JsonResponse({"builds": shown, "credits": wallet.credits})
+
+
+@login_required
+@require_POST
+def fork_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Copy a project's site into a new one, once for each form."""
+    form = KeyForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    try:
+        made = project_services.fork_project(
+            owner_id=person_id(request), project_id=project_id, new_id=form.cleaned_data["key"]
+        )
+    except NotFound as error:
+        raise Http404 from error
+    except DomainError as error:
+        messages.error(request, error.detail)
+    else:
+        messages.success(
+            request, _("“%(name)s” is ready. It is a site of its own now.") % {"name": made.name}
+        )
+    return redirect("web:projects")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Ask whether a project shall be deleted, and delete it."""
+    try:
+        project = project_selectors.owned_project(owner_id=person_id(request), project_id=project_id)
+        if request.method == "GET":
+            address = project_services.published_url(project_id)
+            context = {"project": project, "published_url": address}
+            return render(request, "web/delete_project.html", context)
+        project_services.delete_project(
+            owner_id=person_id(request), project_id=project_id, now=timezone.now()
+        )
+    except NotFound as error:
+        raise Http404 from error
+    except DomainError as error:
+        messages.error(request, error.detail)
+    else:
+        _told_deleted(request, project)
+    return redirect("web:projects")
+
+
+def _told_deleted(request: HttpRequest, project: Project) -> None:
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": project.name})

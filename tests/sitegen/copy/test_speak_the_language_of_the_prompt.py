@@ -92,24 +92,24 @@ def test_all_texts_that_components_ask_for_are_there() -> None:
 def test_a_language_without_packs_shows_only_the_words_of_the_prompt() -> None:
     brief = cases.bare_brief(
         "beauty",
-        language="pl",
-        subject="studio tatuażu",
-        name="Czarny Tusz",
-        place="Kraków",
-        places=("Kraków",),
-        phone="+48 12 555 01 01",
+        language="sv",
+        subject="tatueringsstudio",
+        name="Svarta Nålen",
+        place="Gävle",
+        places=("Gävle",),
+        phone="+46 26 555 01 01",
         offers=(
-            Offer(name="tatuaże autorskie", price="od 400 zł"),
+            Offer(name="egna motiv", price="från 900 kr"),
             Offer(name="piercing"),
-            Offer(name="konsultacje"),
+            Offer(name="rådgivning"),
         ),
     )
     plan, copy = cases.site(brief)
-    fixed = set(texts.load("pl").values())
+    fixed = set(texts.load("sv").values())
     own = " ".join(
         text for page in copy.pages.values() for text in cases.strings(page.contents) if text not in fixed
     )
-    assert "tatuaże autorskie, piercing i konsultacje" in own.lower()
+    assert "egna motiv, piercing och rådgivning" in own.lower()
     english = {line for pack in packs_of("en").values() for lines in pack.lines.values() for line in lines}
     assert not [line for line in english if len(line) > 12 and line in own]
     spec = assemble(plan, copy, make_backend(plan), draw_artwork(plan, default_catalog()))

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from autowebiq.devstack import environment, lock, stack
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             raise CommandError("Say what to run, as in `manage.py stack_exec -- pytest`.")
         if shutil.which(words[0]) is None:
             raise CommandError(f"Cannot run {words[0]}: there is no such program.")
+        call_command("compile_texts")
         try:
             with _settings(temporary=temporary) as settings:
                 code = _run(settings, words)

@@ -1,0 +1,110 @@
+"""The account page: name, password, and the places where one is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import selectors as account_selectors
+from accounts import services as account_services
+from accounts.errors import InvalidCredentials
+from autowebiq.common.errors import DomainError
+from web import devices, refusals, sessions
+from web.forms import NameForm, PasswordForm
+
+
+@login_required
+@never_cache
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@login_required
+@require_POST
+def change_name(request: HttpRequest) -> HttpResponse:
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _page(request, name_form=form, status=400)
+    account_services.change_name(user=sessions.signed_in(request), name=form.cleaned_data["name"])
+    messages.success(request, _("Your name was saved."))
+    return redirect("web:account")
+
+
+@sensitive_post_parameters("current", "new")
+@login_required
+@never_cache
+@require_POST
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Set a new password: every other sign-in ends, this one goes on."""
+    form = PasswordForm(request.POST)
+    user = sessions.signed_in(request)
+    if not form.is_valid():
+        return _page(request, password_form=form, status=400)
+    try:
+        account_services.replace_password(
+            user=user, **form.cleaned_data, address=account_services.client_address(request)
+        )
+    except InvalidCredentials:
+        form.add_error("current", _("This is not your current password."))
+        return _page(request, password_form=form, status=400)
+    except DomainError as error:
+        refusals.show(form, error, {"password": "new"})
+        return _page(request, password_form=form, status=error.status, wait=refusals.seconds_to_wait(error))
+    sessions.stay(request, user)
+    messages.success(request, _("Your password was changed. You are signed out everywhere else."))
+    return redirect("web:account")
+
+
+@login_required
+@require_POST
+def end_one(request: HttpRequest, login_id: UUID) -> HttpResponse:
+    """End one sign-in; who ends their own is signed out."""
+    account_services.revoke_login(user=sessions.signed_in(request), login_id=login_id)
+    messages.success(request, _("That sign-in was ended."))
+    return redirect("web:account")
+
+
+@login_required
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    ended = account_services.revoke_other_logins(
+        user=sessions.signed_in(request), session_key=sessions.key(request)
+    )
+    told = ngettext("%(ended)d other sign-in was ended.", "%(ended)d other sign-ins were ended.", ended)
+    messages.success(request, told % {"ended": ended})
+    return redirect("web:account")
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    name_form: NameForm | None = None,
+    password_form: PasswordForm | None = None,
+    status: int = 200,
+    wait: int = 0,
+) -> HttpResponse:
+    user, here = sessions.signed_in(request), sessions.key(request)
+    logins = account_selectors.open_logins(user_id=user.pk, now=timezone.now())
+    rows: list[dict[str, Any]] = [
+        {"login": login, "device": devices.device(login.device), "is_here": login.session_key == here}
+        for login in logins
+    ]
+    context = {
+        "name_form": name_form or NameForm(initial={"name": user.name}, auto_id="name-%s"),
+        "password_form": password_form or PasswordForm(),
+        "sign_ins": sorted(rows, key=lambda row: not row["is_here"]),
+        "wait": wait,
+    }
+    return render(request, "web/account.html", context, status=status)
