@@ -51,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, help_text="May open this administration.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # Closing an account takes its name and address away; what belonged to it is gone at ``erased_at``.
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -59,6 +62,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        indexes = [
+            # Closed accounts that are still to be erased.
+            models.Index(
+                fields=["closed_at"],
+                name="user_to_erase",
+                condition=models.Q(closed_at__isnull=False, erased_at=None),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -81,6 +92,7 @@ class LoginEnd(models.TextChoices):
     SIGNED_OUT = "signed_out"
     REVOKED = "revoked"
     TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
+    ACCOUNT_CLOSED = "account_closed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, not a secret
 
 

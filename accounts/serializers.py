@@ -65,6 +65,10 @@ class PasswordResetInput(serializers.Serializer[Any]):
     password = PasswordField()
 
 
+class CloseInput(serializers.Serializer[Any]):
+    password = PasswordField()
+
+
 class MeInput(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=150, required=False)
     email = serializers.CharField(max_length=254, required=False, help_text="only the present one")

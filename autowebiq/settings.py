@@ -267,6 +267,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
     "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
+    "finish-closings": {
+        "task": "accounts.finish_closings",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -343,6 +348,13 @@ HOLD_GRACE_SECONDS = 600
 """How long after its expiry a hold waits for its owner's own ending before it is simply released."""
 LEDGER_CHECKS = ["credits.audit_checks.CHECKS", "builds.audit.CHECKS"]
 """What ``check_ledger`` recomputes; apps above the books add what they know of them."""
+USER_DATA = [
+    "builds.personal.PART",
+    "publishing.personal.PART",
+    "projects.personal.PART",
+    "credits.personal.PART",
+]
+"""What apps keep about users, in the order in which it is erased: builds under way end first."""
 METRICS_TOKEN = ENV.metrics_token
 PROMPT_MAX_LENGTH = 20_000
 BUILDS_PER_USER = ENV.builds_per_user
@@ -410,6 +422,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-forgot-address": (30, 3600),
     "password-reset-address": (30, 3600),
     "refresh-address": (600, 300),
+    "export-user": (10, 3600),
     "ticket-user": (120, 60),
     "host-check-user": (30, 300),
     "form-address": (20, 60),  # posts of one address to one form; above it, refused for a moment
