@@ -28,7 +28,7 @@ class MailServer:
 def parse(url: str) -> MailServer:
     """The mail server at an address; without one, e-mails are printed on the console.
 
-    ``smtp://`` speaks TLS from the beginning on ``smtps://``, and after STARTTLS (RFC 3207) with ``?tls=true``.
+    ``smtps://`` is encrypted from the beginning, ``smtp://…?tls=true`` after STARTTLS (RFC 3207).
     User and password are percent-encoded. Raises ValueError with a sentence that says what must be there.
     """
     if not url or url == "console://":

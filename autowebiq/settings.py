@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from psycopg.conninfo import conninfo_to_dict
 
-from autowebiq import __version__
+from autowebiq import __version__, mail_server
 from autowebiq import env as environment
-from autowebiq import mail_server
 from autowebiq.admin_look import UNFOLD as UNFOLD
 
 ENV = environment.load()
@@ -153,6 +152,9 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_RESET_URL = f"{PUBLIC_URL}/reset-password/{{uid}}/{{token}}"
 """The page that the e-mail about a forgotten password leads to."""
+VERIFY_EMAIL_URL = f"{PUBLIC_URL}/verify-email?token={{token}}"
+"""The page that the e-mail about a new address leads to."""
+VERIFY_EMAIL_SECONDS = 3 * 24 * 3600
 CSRF_FAILURE_VIEW = "web.views.errors.csrf_failure"
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:projects"
@@ -415,6 +417,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-forgot-account": (5, 3600),
     "password-forgot-address": (30, 3600),
     "password-reset-address": (30, 3600),
+    "verify-email-address": (30, 3600),
+    "verify-email-user": (5, 3600),  # e-mails that one user may ask for
     "refresh-address": (600, 300),
     "ticket-user": (120, 60),
     "host-check-user": (30, 300),
