@@ -55,13 +55,15 @@ def begin(now: datetime) -> datetime:
     return now - timedelta(days=DAYS)
 
 
-def balance_chart(points: Sequence[tuple[datetime, int]], *, now: datetime) -> Chart:
-    """Draw balances ≥ 0 as steps from ``begin(now)`` to ``now``.
+def balance_chart(
+    points: Sequence[tuple[datetime, int]], *, now: datetime, start: datetime | None = None
+) -> Chart:
+    """Draw balances ≥ 0 as steps from ``start`` (``begin(now)`` without one) to ``now``.
 
     ``points`` are (moment, balance after it) in order; the first may lie before the beginning, as what
     the wallet began with.
     """
-    start = begin(now)
+    start = start or begin(now)
     top = _round_up(max((balance for _, balance in points), default=0))
 
     def x(moment: datetime) -> float:
@@ -93,14 +95,15 @@ def balance_chart(points: Sequence[tuple[datetime, int]], *, now: datetime) -> C
         ),
         first=level,
         last=last,
-        summary=f"Balance over {DAYS} days: {level:,} credits at the beginning, {last:,} now.",
+        summary=f"Balance over {(now - start).days} days: {level:,} credits at the beginning, {last:,} now.",
     )
 
 
 def _columns(start: datetime, now: datetime, x: object) -> list[Tick]:
     assert callable(x)  # noqa: S101 - narrows the type
     step = (now - start) / 6
-    return [Tick(x(start + step * part), date_format(start + step * part, "j M")) for part in range(7)]
+    form = "H:i" if now - start < timedelta(days=2) else "j M"
+    return [Tick(x(start + step * part), date_format(start + step * part, form)) for part in range(7)]
 
 
 def _round_up(value: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -94,14 +94,17 @@ def page(*, user_id: UUID, query: BooksQuery, now: datetime) -> dict[str, Any]:
     here = min(query.page, pages)
     rows = selectors.history(user_id=user_id, limit=LINES, offset=(here - 1) * LINES, chosen=query.choice)
     summary = selectors.summary(user_id=user_id)
-    points = selectors.balances(user_id=user_id, since=charts.begin(now))
+    first = selectors.first_moved_at(user_id=user_id) or now
+    # A young wallet fills its chart; a little before the beginning shows that there was nothing.
+    start = max(charts.begin(now), first - (now - first) / 25 - timedelta(minutes=1))
+    points = selectors.balances(user_id=user_id, since=start)
     return {
         "query": query,
         "wallet": summary.wallet,
         "summary": summary,
         "grants": [GrantLine(grant, GRANT_WORDS.get(grant.kind, _("Others"))) for grant in summary.grants],
-        "chart": charts.balance_chart(points, now=now),
-        "chart_days": charts.DAYS,
+        "chart": charts.balance_chart(points, now=now, start=start),
+        "chart_start": start,
         "lines": [_line(row) for row in rows],
         "total": total,
         "page": here,
@@ -109,7 +112,7 @@ def page(*, user_id: UUID, query: BooksQuery, now: datetime) -> dict[str, Any]:
         "newer": query.at(here - 1) if here > 1 else "",
         "older": query.at(here + 1) if here < pages else "",
         "types": [(key, word) for key, (word, _icon) in TYPES.items()],
-        "months": _months(selectors.first_moved_at(user_id=user_id) or now, now),
+        "months": _months(first, now),
         "statement_month": query.month or f"{now:%Y-%m}",
         "statement_date": statements.month_bounds(query.month or f"{now:%Y-%m}")[0],
     }

@@ -38,6 +38,15 @@ class Example:
     prompt: str
     language: str = "en"
 
+    @property
+    def small_shot(self) -> str:
+        """The static file of its picture for phones; ``bench/examples.py`` takes it."""
+        return f"web/examples/{self.name}-480.webp"
+
+    @property
+    def large_shot(self) -> str:
+        return f"web/examples/{self.name}-800.webp"
+
 
 SITES = {
     site.name: site

@@ -16,7 +16,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def enter(request: HttpRequest, user: User) -> None:
     """Sign in. A visitor's session keeps its data: a prompt that was typed before survives."""
     left = request.session.session_key or ""
-    login(request, user, backend=BACKEND)  # gives the session a new key
+    login(request, user, backend=BACKEND)
+    if request.session.session_key in (None, left):
+        # Without one after a new password, and the same one when somebody signs in a second time.
+        request.session.cycle_key()
     account_services.end_web_session(session_key=left)
     account_services.note_web_session(
         user=user,

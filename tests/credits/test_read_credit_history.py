@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from rest_framework.test import APIClient
@@ -158,9 +157,9 @@ def test_a_time_is_chosen_and_every_line_stays_as_it_is(alice: User) -> None:
     assert selectors.history_count(user_id=alice.pk, chosen=chosen) == 2
 
 
-def test_the_first_movement_is_known(alice: User, charlie: User) -> None:
-    services.open_account(user_id=(nobody := uuid4()))
+def test_the_first_movement_is_known(alice: User) -> None:
+    newcomer = User.objects.add(User(email="new@example.com"))
 
     first = selectors.history(user_id=alice.pk, limit=1, offset=0)[0]
     assert selectors.first_moved_at(user_id=alice.pk) == first.created_at
-    assert selectors.first_moved_at(user_id=nobody) is None
+    assert selectors.first_moved_at(user_id=newcomer.pk) is None

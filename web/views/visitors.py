@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_safe
 
 from publishing.headers import protect
@@ -15,6 +16,7 @@ from web.people import PROMPT_KEY
 KEEP = "public, max-age=3600"
 
 
+@gzip_page
 @require_GET
 def landing(request: HttpRequest) -> HttpResponse:
     """``?example=`` fills the box with the description of one of the sites shown."""
