@@ -46,6 +46,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mail", max_length=254)
+    email_verified_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a link sent to the address was opened."
+    )
     name = models.CharField(max_length=150, blank=True)
     is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting: the books stay.")
     is_staff = models.BooleanField(default=False, help_text="May open this administration.")
@@ -80,6 +83,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def email_verified(self) -> bool:
+        """Whether the address is known to be the user's."""
+        return self.email_verified_at is not None
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -32,6 +32,8 @@ from accounts.serializers import (
     StatsOutput,
     TicketOutput,
     UserOutput,
+    VerifiedOutput,
+    VerifyInput,
     session_body,
     user_body,
 )
@@ -40,6 +42,7 @@ from autowebiq.common import tickets
 from autowebiq.common.throttle import AddressThrottle, UserThrottle, client_address
 from credits import selectors as credit_selectors
 
+RESEND_ANSWER = "An e-mail with a link is on its way."
 FORGOT_ANSWER = "If this address has an account, an e-mail with a link is on its way."
 
 
@@ -61,6 +64,10 @@ class ResetThrottle(AddressThrottle):
 
 class ExportThrottle(UserThrottle):
     limit = "export-user"
+
+
+class VerifyThrottle(AddressThrottle):
+    limit = "verify-email-address"
 
 
 class TicketThrottle(UserThrottle):
@@ -146,6 +153,24 @@ class PasswordResetView(PublicView):
         """Set a password with the uid and token of that e-mail. Every sign-in ends."""
         services.reset_password(**_parsed(PasswordResetInput, request))
         return Response(status=204)
+
+
+class EmailVerifyView(PublicView):
+    throttle_classes = [VerifyThrottle]
+
+    @extend_schema(request=VerifyInput, responses=VerifiedOutput, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Confirm an e-mail address with the token of the link that was sent there."""
+        user = services.verify_email(**_parsed(VerifyInput, request))
+        return Response(VerifiedOutput(user).data)
+
+
+class EmailResendView(APIView):
+    @extend_schema(request=None, responses={202: MessageOutput}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Ask for the link again; refused once the address is confirmed."""
+        services.resend_verification(user=_user(request))
+        return Response({"message": RESEND_ANSWER}, status=202)
 
 
 class MeView(APIView):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from psycopg.conninfo import conninfo_to_dict
 
-from autowebiq import __version__
+from autowebiq import __version__, mail_server
 from autowebiq import env as environment
 from autowebiq.admin_look import UNFOLD as UNFOLD
 
@@ -152,6 +152,9 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_RESET_URL = f"{PUBLIC_URL}/reset-password/{{uid}}/{{token}}"
 """The page that the e-mail about a forgotten password leads to."""
+VERIFY_EMAIL_URL = f"{PUBLIC_URL}/verify-email?token={{token}}"
+"""The page that the e-mail about a new address leads to."""
+VERIFY_EMAIL_SECONDS = 3 * 24 * 3600
 CSRF_FAILURE_VIEW = "web.views.errors.csrf_failure"
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:projects"
@@ -305,8 +308,13 @@ USE_TZ = True
 USE_I18N = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_mail = mail_server.parse(ENV.email_url)
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
 EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
 _secure = _public.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
@@ -421,6 +429,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-forgot-account": (5, 3600),
     "password-forgot-address": (30, 3600),
     "password-reset-address": (30, 3600),
+    "verify-email-address": (30, 3600),
+    "verify-email-user": (5, 3600),  # e-mails that one user may ask for
     "refresh-address": (600, 300),
     "export-user": (10, 3600),
     "ticket-user": (120, 60),
