@@ -39,7 +39,8 @@ def _exported(row: dict[str, Any]) -> dict[str, Any]:
 def erase(user_id: UUID, now: datetime) -> None:
     """Delete versions, share links and conversations, and forget what the projects were called.
 
-    The rows stay for the books' sake; builds' part, which comes before, hid them; the bytes go when blobs are collected.
+    The rows stay for the books' sake; builds' part, which comes before, hid them. The bytes go when blobs
+    are collected.
     """
     of_user = {"project__owner_id": user_id}
     with transaction.atomic(durable=True):
