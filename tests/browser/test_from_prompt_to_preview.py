@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.processes,
+    pytest.mark.django_db(transaction=True),
+    # Each test starts a web process and a worker, which on a busy machine takes a minute.
+    pytest.mark.timeout(300),
+]
 
 PROMPT = (
     "A ramen restaurant called Nishiki in Portland, menu, opening hours Tue-Sun 17:00-22:00, reservations"

@@ -102,11 +102,11 @@ def test_ending_preview_links_ends_them(alice_web: Client, project: Project, sto
 
 
 def test_a_project_is_deleted_only_if_its_name_is_typed(alice_web: Client, project: Project) -> None:
-    assert "not the name" in post(alice_web, project, "delete", typed="nishiki")
+    assert "not the name" in post(alice_web, project, "settings/delete", typed="nishiki")
     project.refresh_from_db()
     assert project.deleted_at is None
 
-    response = alice_web.post(f"/projects/{project.pk}/delete", {"typed": " Nishiki "})
+    response = alice_web.post(f"/projects/{project.pk}/settings/delete", {"typed": " Nishiki "})
     assert response["Location"] == "/projects"
     assert alice_web.get(f"/projects/{project.pk}/settings").status_code == 404
 

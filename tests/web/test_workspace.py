@@ -154,7 +154,7 @@ def test_buttons_of_a_project_refuse_strangers_visitors_and_reading(
     paths = [
         "versions/1/restore", "versions/1/name", "versions/1/fork", "shares", f"shares/{uuid4()}/revoke",
         "forms/delete", f"forms/{uuid4()}/mark", f"forms/{uuid4()}/delete", "forms/contact/settings",
-        "settings/name", "publish", "unpublish", "preview-links", "delete", "hosts",
+        "settings/name", "publish", "unpublish", "preview-links", "settings/delete", "hosts",
         f"hosts/{uuid4()}/check", f"hosts/{uuid4()}/remove",
     ]  # fmt: skip
     sent = {

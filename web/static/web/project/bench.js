@@ -145,7 +145,9 @@ document.addEventListener("ended", async (event) => {
 function scrollDown() {
   const area = $("[data-scroll]");
   const run = $("[data-run]");
-  area.scrollTop = run.hidden ? area.scrollHeight : run.offsetTop - 16;
+  if (area.scrollHeight > area.clientHeight) area.scrollTop = run.hidden ? area.scrollHeight : run.offsetTop - 16;
+  // On a phone the page itself scrolls, which only news may make it do.
+  else if (head().active === "yes" && bench.dataset.pane === "talk") run.scrollIntoView({ block: "nearest" });
 }
 
 $("[data-cancel]").addEventListener("click", async (event) => {

@@ -4,6 +4,7 @@
 const FINAL = new Set([4404]);
 const PATIENCE = 60_000; // the server sends a heartbeat every 25 s
 const SLOWEST = 10_000;
+const ANSWER = 15_000; // how long a server may take to open the door before it is asked anew
 
 export class Feed {
   #cursor = { build: "", seq: 0 };
@@ -33,7 +34,11 @@ export class Feed {
 
   async #ticket() {
     try {
-      const answer = await fetch("/api/v2/ws/ticket", { method: "POST", headers: { "X-CSRFToken": this.csrf } });
+      const answer = await fetch("/api/v2/ws/ticket", {
+        method: "POST",
+        headers: { "X-CSRFToken": this.csrf },
+        signal: AbortSignal.timeout(ANSWER),
+      });
       if (answer.ok) return (await answer.json()).ticket;
       if (answer.status === 401 || answer.status === 403) return location.reload(); // signed out elsewhere
       this.#again(Number(answer.headers.get("Retry-After")) * 1000);
@@ -52,6 +57,7 @@ export class Feed {
       address.searchParams.set("after", this.#cursor.seq);
     }
     const socket = (this.#socket = new WebSocket(address));
+    this.#watchdog = setTimeout(() => socket.close(), ANSWER);
     socket.onmessage = (message) => this.#take(JSON.parse(message.data));
     socket.onclose = (event) => {
       if (this.#socket !== socket) return;
