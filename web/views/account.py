@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts import selectors as account_selectors
 from accounts import services as account_services
@@ -24,6 +26,16 @@ from web import devices, refusals, sessions
 from web.forms import NameForm, PasswordForm
 
 
+def posts_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send who merely opens the address of a form to the page with the form: signing in leads here."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if request.method == "POST" else redirect("web:account")
+
+    return answer
+
+
 @login_required
 @never_cache
 @require_GET
@@ -31,8 +43,8 @@ def account(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+@posts_only
 @login_required
-@require_POST
 def change_name(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
@@ -42,10 +54,10 @@ def change_name(request: HttpRequest) -> HttpResponse:
     return redirect("web:account")
 
 
+@posts_only
 @sensitive_post_parameters("current", "new")
 @login_required
 @never_cache
-@require_POST
 def change_password(request: HttpRequest) -> HttpResponse:
     """Set a new password: every other sign-in ends, this one goes on."""
     form = PasswordForm(request.POST)
@@ -67,8 +79,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return redirect("web:account")
 
 
+@posts_only
 @login_required
-@require_POST
 def end_one(request: HttpRequest, login_id: UUID) -> HttpResponse:
     """End one sign-in; who ends their own is signed out."""
     account_services.revoke_login(user=sessions.signed_in(request), login_id=login_id)
@@ -76,8 +88,8 @@ def end_one(request: HttpRequest, login_id: UUID) -> HttpResponse:
     return redirect("web:account")
 
 
+@posts_only
 @login_required
-@require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     ended = account_services.revoke_other_logins(
         user=sessions.signed_in(request), session_key=sessions.key(request)
