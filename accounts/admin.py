@@ -46,11 +46,11 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
-    readonly_fields = ["last_login", "created_at", "updated_at"]
+    readonly_fields = ["email_verified_at", "last_login", "created_at", "updated_at"]
     list_per_page = 50
     show_full_result_count = False
     fieldsets = [
-        (None, {"fields": ["email", "name", "password"]}),
+        (None, {"fields": ["email", "email_verified_at", "name", "password"]}),
         (
             "What they may do",
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
@@ -84,6 +84,8 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         if change:
+            if "email" in form.changed_data:
+                obj.email_verified_at = None  # nobody has shown that the new one is theirs
             super().save_model(request, obj, form, change)
         else:
             User.objects.add(obj)

@@ -25,6 +25,16 @@ class ResetLinkInvalid(InvalidInput):
     title = "The link is not valid any more"
 
 
+class VerifyLinkInvalid(InvalidInput):
+    code = "verify_link_invalid"
+    title = "The link is not valid any more"
+
+
+class EmailVerified(Conflict):
+    code = "email_already_verified"
+    title = "The e-mail address is confirmed already"
+
+
 class NotSignedIn(DomainError):
     """Base of everything that asks for a new sign-in."""
 

@@ -29,6 +29,22 @@ def send_reset(*, to: str, uid: str, token: str) -> None:
     POOL.submit(_send, _("Choose a new password"), body.format(site=settings.PUBLIC_URL, link=link), to)
 
 
+def send_verification(*, to: str, token: str) -> None:
+    """Send the e-mail that proves whose the address is, in the language of the request.
+
+    Failures are logged, and asking again helps.
+    """
+    body = _(
+        "Hello,\n\n"
+        "somebody, hopefully you, made an account at {site} with this address.\n"
+        "Confirm here within three days that it is yours:\n\n"
+        "{link}\n\n"
+        "If it was not you, there is nothing to do.\n"
+    )
+    link = settings.VERIFY_EMAIL_URL.format(token=token)
+    POOL.submit(_send, _("Confirm your e-mail address"), body.format(site=settings.PUBLIC_URL, link=link), to)
+
+
 def _send(subject: str, body: str, to: str) -> None:
     try:
         send_mail(subject, body, None, [to])

@@ -46,11 +46,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mail", max_length=254)
+    email_verified_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a link sent to the address was opened."
+    )
     name = models.CharField(max_length=150, blank=True)
     is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting: the books stay.")
     is_staff = models.BooleanField(default=False, help_text="May open this administration.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # Closing an account takes its name and address away; what belonged to it is gone at ``erased_at``.
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -59,6 +65,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        indexes = [
+            # Closed accounts that are still to be erased.
+            models.Index(
+                fields=["closed_at"],
+                name="user_to_erase",
+                condition=models.Q(closed_at__isnull=False, erased_at=None),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -69,6 +83,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def email_verified(self) -> bool:
+        """Whether the address is known to be the user's."""
+        return self.email_verified_at is not None
 
     def get_full_name(self) -> str:
         return self.name or self.email
@@ -81,6 +100,7 @@ class LoginEnd(models.TextChoices):
     SIGNED_OUT = "signed_out"
     REVOKED = "revoked"
     TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
+    ACCOUNT_CLOSED = "account_closed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, not a secret
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.services import Session
 from credits.selectors import Wallet
 
+USER_FIELDS = ("id", "email", "email_verified", "name", "created_at", "updated_at")
 # Argon2 reads all of it, so somebody must stop reading.
 PASSWORD_MAX_LENGTH = 256
 
@@ -65,6 +66,19 @@ class PasswordResetInput(serializers.Serializer[Any]):
     password = PasswordField()
 
 
+class CloseInput(serializers.Serializer[Any]):
+    password = PasswordField()
+
+
+class VerifyInput(serializers.Serializer[Any]):
+    token = serializers.CharField(max_length=1000)
+
+
+class VerifiedOutput(serializers.Serializer[Any]):
+    email = serializers.EmailField()
+    email_verified = serializers.BooleanField()
+
+
 class MeInput(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=150, required=False)
     email = serializers.CharField(max_length=254, required=False, help_text="only the present one")
@@ -73,6 +87,7 @@ class MeInput(serializers.Serializer[Any]):
 class UserOutput(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     email = serializers.EmailField()
+    email_verified = serializers.BooleanField(help_text="whether a link sent to the address was opened")
     name = serializers.CharField()
     credits = serializers.IntegerField(help_text="available: balance − held")
     created_at = serializers.DateTimeField()
@@ -115,7 +130,7 @@ class TicketOutput(serializers.Serializer[Any]):
 
 def user_body(user: User, wallet: Wallet) -> dict[str, Any]:
     """A user as the API shows them to themselves."""
-    row = {name: getattr(user, name) for name in ("id", "email", "name", "created_at", "updated_at")}
+    row = {name: getattr(user, name) for name in USER_FIELDS}
     return dict(UserOutput({**row, "credits": wallet.credits}).data)
 
 

@@ -12,16 +12,19 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.encoding import force_bytes, force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from accounts import mail, tokens
+from accounts import mail, tokens, verification
 from accounts.errors import (
     EmailFixed,
     EmailTaken,
+    EmailVerified,
     InvalidCredentials,
     LoginUnknown,
     ResetLinkInvalid,
+    VerifyLinkInvalid,
     WeakPassword,
 )
 from accounts.models import Login, LoginEnd, User
@@ -44,9 +47,10 @@ class Session:
 
 
 def register(*, email: str, password: str, name: str) -> User:
-    """Create a user, open the wallet and grant the signup bonus, in one transaction.
+    """Create a user, open the wallet and grant the signup bonus, in one transaction; then e-mail a link.
 
-    Raises EmailTaken (in whatever case), WeakPassword; both with ``errors`` that name the field.
+    Whether that e-mail arrives decides nothing. Raises EmailTaken (in whatever case), WeakPassword; both
+    with ``errors`` that name the field.
     """
     user = User(email=User.objects.normalize_email(email.strip()), name=name.strip())
     _check_password(password, user)
@@ -61,7 +65,40 @@ def register(*, email: str, password: str, name: str) -> User:
         detail = "There is an account with this e-mail address already; sign in instead."
         rows = [{"field": "email", "code": EmailTaken.code, "detail": detail}]
         raise EmailTaken(detail, errors=rows) from error
+    mail.send_verification(to=user.email, token=verification.token_of(user))
     return user
+
+
+def guard_verification(*, address: str) -> None:
+    """Count a try to confirm an address by where it comes from. Raises TooManyRequests, Unavailable."""
+    throttle.hit(name="verify-email-address", subject=address)
+
+
+def verify_email(*, token: str) -> User:
+    """Note that the address is the user's, whoever opens the link; a second time changes nothing.
+
+    Raises VerifyLinkInvalid when it is forged, older than VERIFY_EMAIL_SECONDS or for another address.
+    """
+    user = verification.user_of(token)
+    if user is None:
+        raise VerifyLinkInvalid("This link is not ours or too old; sign in and ask for a new one.")
+    _note_verified(user)
+    return user
+
+
+def resend_verification(*, user: User) -> None:
+    """E-mail the link again. Raises EmailVerified, TooManyRequests, Unavailable."""
+    if user.email_verified:
+        raise EmailVerified("This e-mail address is confirmed already.")
+    throttle.hit(name="verify-email-user", subject=str(user.pk))
+    mail.send_verification(to=user.email, token=verification.token_of(user))
+
+
+def _note_verified(user: User) -> None:
+    # For this address only: it may have been changed since the user was read.
+    rows = User.objects.filter(pk=user.pk, email=user.email, email_verified_at=None)
+    if rows.update(email_verified_at=timezone.now()):
+        user.refresh_from_db(fields=["email_verified_at"])
 
 
 def guard_registration(*, address: str) -> None:
@@ -211,6 +248,8 @@ def reset_password(*, uid: str, token: str, password: str) -> None:
         raise ResetLinkInvalid("This link was used or is older than an hour; ask for a new one.")
     _check_password(password, user)
     _set_password(user, password)
+    # Who has the e-mail has the address.
+    _note_verified(user)
 
 
 def ensure_demo_user() -> tuple[User, bool]:
@@ -223,7 +262,9 @@ def ensure_demo_user() -> tuple[User, bool]:
     user = User.objects.by_email(DEMO_EMAIL).first()
     created = user is None
     with transaction.atomic():
-        user = user or User.objects.create_user(DEMO_EMAIL, DEMO_PASSWORD, name="Demo")
+        user = user or User.objects.create_user(
+            DEMO_EMAIL, DEMO_PASSWORD, name="Demo", email_verified_at=timezone.now()
+        )
         credit_services.grant(
             user_id=user.pk,
             credits=DEMO_CREDITS,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.conf import settings
+from django.http import FileResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -12,9 +15,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from accounts import selectors, services
+from accounts import personal, selectors, services
 from accounts.models import User
 from accounts.serializers import (
+    CloseInput,
     CreditsOutput,
     MeInput,
     MessageOutput,
@@ -28,6 +32,8 @@ from accounts.serializers import (
     StatsOutput,
     TicketOutput,
     UserOutput,
+    VerifiedOutput,
+    VerifyInput,
     session_body,
     user_body,
 )
@@ -36,6 +42,7 @@ from autowebiq.common import tickets
 from autowebiq.common.throttle import AddressThrottle, UserThrottle, client_address
 from credits import selectors as credit_selectors
 
+RESEND_ANSWER = "An e-mail with a link is on its way."
 FORGOT_ANSWER = "If this address has an account, an e-mail with a link is on its way."
 
 
@@ -53,6 +60,14 @@ class ForgotThrottle(AddressThrottle):
 
 class ResetThrottle(AddressThrottle):
     limit = "password-reset-address"
+
+
+class ExportThrottle(UserThrottle):
+    limit = "export-user"
+
+
+class VerifyThrottle(AddressThrottle):
+    limit = "verify-email-address"
 
 
 class TicketThrottle(UserThrottle):
@@ -140,6 +155,24 @@ class PasswordResetView(PublicView):
         return Response(status=204)
 
 
+class EmailVerifyView(PublicView):
+    throttle_classes = [VerifyThrottle]
+
+    @extend_schema(request=VerifyInput, responses=VerifiedOutput, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Confirm an e-mail address with the token of the link that was sent there."""
+        user = services.verify_email(**_parsed(VerifyInput, request))
+        return Response(VerifiedOutput(user).data)
+
+
+class EmailResendView(APIView):
+    @extend_schema(request=None, responses={202: MessageOutput}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Ask for the link again; refused once the address is confirmed."""
+        services.resend_verification(user=_user(request))
+        return Response({"message": RESEND_ANSWER}, status=202)
+
+
 class MeView(APIView):
     @extend_schema(responses=UserOutput, tags=["user"])
     def get(self, request: Request) -> Response:
@@ -157,6 +190,27 @@ class ProfileView(MeView):
         if "name" in data:
             services.change_name(user=user, name=data["name"])
         return Response(_me(user))
+
+    @extend_schema(request=CloseInput, responses={204: None}, tags=["user"])
+    def delete(self, request: Request) -> Response:
+        """Close the account for good: everything that belongs to it is erased, but for the books."""
+        data = _parsed(CloseInput, request)
+        personal.close_account(
+            user=_user(request), **data, address=client_address(request), now=timezone.now()
+        )
+        return Response(status=204)
+
+
+class ExportView(APIView):
+    throttle_classes = [ExportThrottle]
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, tags=["user"])
+    def get(self, request: Request) -> FileResponse:
+        """Everything that belongs to the account, as a ZIP of JSON files and of what visitors sent."""
+        archive = personal.export_account(user=_user(request))
+        response = FileResponse(archive, as_attachment=True, filename="autowebiq-account.zip")
+        response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class CreditsView(APIView):

@@ -29,6 +29,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_ICON": _static("web/mark.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("web/mark.svg")}],
     "STYLES": [_static("credits/admin.css"), _static("web/operators.css")],
+    "SCRIPTS": [_static("web/operators.js")],
     "DASHBOARD_CALLBACK": "web.operators.overview",
     "BORDER_RADIUS": "8px",
     "COLORS": {

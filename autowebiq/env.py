@@ -6,6 +6,8 @@ A wrong or missing value raises ``ConfigurationError`` with one sentence that sa
 from __future__ import annotations
 
 import re
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from autowebiq import mail_server
 from autowebiq.devstack import stackfile
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,6 +47,8 @@ class Env(BaseSettings):
     credits_four_eyes_limit: int = Field(default=500, ge=0, le=1_000_000)
     credits_low_balance: Annotated[tuple[int, ...], NoDecode] = (100, 50, 20, 0)
     builds_per_user: int = Field(default=2, ge=1, le=1000)
+    email_url: str = ""
+    mail_from: str = ""
     sites_host: str = ""
     dns_servers: Annotated[tuple[str, ...], NoDecode] = ()
     export_s3_bucket: str = ""
@@ -93,6 +98,19 @@ class Env(BaseSettings):
         value = value.strip("/")
         return f"{value}/" if value else ""
 
+    @field_validator("email_url")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        mail_server.parse(value)
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        if value and not _is_sender(value):
+            raise ValueError("must be one address, as in AutoWebIQ <no-reply@example.org>")
+        return value
+
     @field_validator("sites_host")
     @classmethod
     def _host(cls, value: str) -> str:
@@ -134,6 +152,15 @@ class Env(BaseSettings):
         return frozenset(name for name, url in urls.items() if not url)
 
 
+def _is_sender(text: str) -> bool:
+    name, address = parseaddr(text)
+    try:
+        parsed = Address(name, addr_spec=address)
+    except (ValueError, IndexError):
+        return False
+    return bool(parsed.username and parsed.domain) and text.isprintable() and text.count("@") == 1
+
+
 def _with_scheme(value: str, schemes: set[str]) -> str:
     if value and urlsplit(value).scheme not in schemes:
         raise ValueError(f"must begin with {' or '.join(sorted(s + '://' for s in schemes))}")
@@ -166,7 +193,17 @@ def load() -> Env:
         raise ConfigurationError("set SECRET_KEY and JWT_SECRET_KEY, each to 50 or more random characters.")
     done = env.model_copy(update=filled)
     _check_secrets(done)
-    return done
+    return done.model_copy(update={"mail_from": _sender_of(done)})
+
+
+def _sender_of(env: Env) -> str:
+    host = urlsplit(env.public_url).hostname or "localhost"
+    if env.email_url.startswith("smtp") and not env.mail_from and host in mail_server.NEAR:
+        raise ConfigurationError(
+            "set MAIL_FROM to the sender of e-mails, as in AutoWebIQ <no-reply@example.org>; "
+            "PUBLIC_URL names no host that a mail server would accept."
+        )
+    return env.mail_from or f"AutoWebIQ <no-reply@{host}>"
 
 
 def _from_stack(env: Env, stack: stackfile.StackFile) -> dict[str, object]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from psycopg.conninfo import conninfo_to_dict
 
-from autowebiq import __version__
+from autowebiq import __version__, mail_server
 from autowebiq import env as environment
 from autowebiq.admin_look import UNFOLD as UNFOLD
 
@@ -152,6 +152,9 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_RESET_URL = f"{PUBLIC_URL}/reset-password/{{uid}}/{{token}}"
 """The page that the e-mail about a forgotten password leads to."""
+VERIFY_EMAIL_URL = f"{PUBLIC_URL}/verify-email?token={{token}}"
+"""The page that the e-mail about a new address leads to."""
+VERIFY_EMAIL_SECONDS = 3 * 24 * 3600
 CSRF_FAILURE_VIEW = "web.views.errors.csrf_failure"
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:projects"
@@ -267,6 +270,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
     "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
+    "finish-closings": {
+        "task": "accounts.finish_closings",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "check-ledger": {
         "task": "credits.check_ledger",
         "schedule": crontab(hour=3, minute=17),
@@ -300,8 +308,13 @@ USE_TZ = True
 USE_I18N = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_mail = mail_server.parse(ENV.email_url)
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
 EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
 _secure = _public.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
@@ -343,6 +356,13 @@ HOLD_GRACE_SECONDS = 600
 """How long after its expiry a hold waits for its owner's own ending before it is simply released."""
 LEDGER_CHECKS = ["credits.audit_checks.CHECKS", "builds.audit.CHECKS"]
 """What ``check_ledger`` recomputes; apps above the books add what they know of them."""
+USER_DATA = [
+    "builds.personal.PART",
+    "publishing.personal.PART",
+    "projects.personal.PART",
+    "credits.personal.PART",
+]
+"""What apps keep about users, in the order in which it is erased: builds under way end first."""
 METRICS_TOKEN = ENV.metrics_token
 PROMPT_MAX_LENGTH = 20_000
 BUILDS_PER_USER = ENV.builds_per_user
@@ -409,7 +429,10 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "password-forgot-account": (5, 3600),
     "password-forgot-address": (30, 3600),
     "password-reset-address": (30, 3600),
+    "verify-email-address": (30, 3600),
+    "verify-email-user": (5, 3600),  # e-mails that one user may ask for
     "refresh-address": (600, 300),
+    "export-user": (10, 3600),
     "ticket-user": (120, 60),
     "host-check-user": (30, 300),
     "form-address": (20, 60),  # posts of one address to one form; above it, refused for a moment

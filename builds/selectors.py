@@ -35,6 +35,16 @@ def project_builds(*, project_id: UUID) -> QuerySet[Build]:
     return Build.objects.filter(project_id=project_id).order_by("-queued_at", "-id")
 
 
+def prompts(*, project_id: UUID) -> dict[UUID, str]:
+    """What each build of a project was asked for, by its id. One query."""
+    return dict(Build.objects.filter(project_id=project_id).values_list("pk", "prompt"))
+
+
+def typical_seconds() -> float | None:
+    """How long builds take these days: the median of recent ones, None without any. One query."""
+    return queue.pace().median
+
+
 def latest_builds(*, project_ids: Sequence[UUID]) -> dict[UUID, Build]:
     """The newest build of each project that has one, without its prompt and result. One query."""
     rows = Build.objects.filter(project_id__in=project_ids).order_by("project_id", "-queued_at", "-id")

@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
 
 from projects.errors import FileNotInVersion, ProjectNotFound, VersionNotFound
-from projects.models import Blob, Project, ProjectMessage, SiteVersion, VersionFile
+from projects.models import Blob, Project, ProjectMessage, ShareLink, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
 LIST_FIELDS = (
@@ -151,6 +151,18 @@ def version_rows(*, project: Project) -> QuerySet[SiteVersion]:
         )
         .order_by("-number")
     )
+
+
+def versions_by_build(*, project_id: UUID) -> dict[UUID, int]:
+    """Numbers of a project's versions by the build that made each. One query."""
+    rows = SiteVersion.objects.filter(project_id=project_id).values_list("build_id", "number")
+    return {build_id: number for build_id, number in rows if build_id is not None}
+
+
+def share_rows(*, project: Project) -> QuerySet[ShareLink]:
+    """The share links of a project with their versions, newest first."""
+    rows = ShareLink.objects.filter(project=project).select_related("version").defer("version__spec")
+    return rows.order_by("-created_at", "-id")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from autowebiq.common.api import list_response
 from autowebiq.common.idempotency import id_of_try, idempotent
-from projects import services
+from projects import selectors, services
 from projects.models import ShareLink
 from projects.version_serializers import HIGHEST
 from projects.views import PAGING, owned, user_id, valid
@@ -63,8 +63,8 @@ class SharesView(APIView):
     @extend_schema(operation_id="shares_list", parameters=PAGING, responses=ShareOut(many=True))
     def get(self, request: Request, project_id: UUID) -> Response:
         """Links, newest first; those that are over have their time in the past."""
-        shares = owned(request, project_id).shares.select_related("version").defer("version__spec")
-        return list_response(request, shares.order_by("-created_at", "-id"), share_row)
+        shares = selectors.share_rows(project=owned(request, project_id))
+        return list_response(request, shares, share_row)
 
     @extend_schema(request=ShareIn, responses={201: ShareOut})
     @idempotent

@@ -17,6 +17,14 @@ class SubmissionNotFound(NotFound):
     title = "Submission not found"
 
 
+class PasswordNeeded(DomainError):
+    """The form's page is behind a password that this visitor was not asked for, or too long ago."""
+
+    code = "password_needed"
+    status = 403
+    title = "The link asks for a password"
+
+
 class WrongContentType(DomainError):
     code = "unsupported_media_type"
     status = 415

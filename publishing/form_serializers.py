@@ -32,6 +32,9 @@ class SubmissionOut(serializers.Serializer[Any]):
     files = FileOut(many=True)
     is_spam = serializers.BooleanField()
     spam_reason = serializers.ChoiceField(choices=["", "trap", "unconfirmed", "owner"], allow_blank=True)
+    source = serializers.ChoiceField(choices=Submission.Source.choices)  # type: ignore[assignment]  # a field may be called source
+    version = serializers.IntegerField(allow_null=True, help_text="of the page, for posts from share links")
+    share_id = serializers.UUIDField(allow_null=True, help_text="the share link, until it is revoked")
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
 
@@ -102,6 +105,9 @@ def submission_row(row: Submission) -> dict[str, Any]:
         "files": [_file_row(item, base) for item in row.files.all()],
         "is_spam": row.is_spam,
         "spam_reason": row.doubt,
+        "source": row.source,
+        "version": row.version,
+        "share_id": row.share_id and str(row.share_id),
         "created_at": row.created_at,
         "read_at": row.read_at,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
@@ -30,16 +29,13 @@ def forms_of(*, project: Project, version: SiteVersion, site_url: str = "") -> d
     may still show them. Locks the project's row. ``site_url`` is where the site lives, if that is known.
     """
     specs: Sequence[Mapping[str, Any]] = version.spec.get("forms", [])
-    brief: Mapping[str, Any] = version.spec.get("brief", {})
     with transaction.atomic():
         project_services.lock_project(project_id=project.pk)
         known = {form.slug: form for form in Form.objects.filter(project=project)}
         for spec in specs:
             form = known.get(spec["id"]) or _new_form(project, spec)
             _bring_up_to_date(form, _fields(spec))
-            form.submit_label, form.success_message = spec["submit_label"][:200], spec["success_message"]
-            form.language = str(brief.get("language", "en"))[:20]
-            form.site_name = str(brief.get("name", project.name))[:200]
+            _describe(form, version, spec)
             form.site_url = site_url or form.site_url
             form.save()
             known[form.slug] = form
@@ -63,6 +59,58 @@ def id_of(*, project_id: UUID, form_slug: str) -> UUID:
 
 def address_of(form_id: UUID) -> str:
     return f"{settings.PUBLIC_URL}/f/{form_id}"
+
+
+def shared_form(*, project: Project, version: SiteVersion, slug: str, is_fixed: bool) -> Form:
+    """The form as a shared version shows it, not to be saved: what the published site's form asks stays.
+
+    The row is made if the project has published none, so that what is sent has an inbox. Fields that only
+    this version has are noted in it as those of an older copy are. ``is_fixed`` tells that the link shows
+    this version for good; otherwise a page may be open that is older than the version, and its visitor must
+    not pay for it. Raises FormNotFound.
+    """
+    spec = next((item for item in version.spec.get("forms", ()) if item["id"] == slug), None)
+    form = Form.objects.filter(project=project, slug=slug).first()
+    if spec is None:
+        if form is None:
+            raise FormNotFound("There is no such form any more.")
+        return form
+    fields = _fields(spec)
+    if form is None or _unknown(form, fields):
+        form = _note_shared(project, version, spec)
+    names = {field["name"] for field in fields}
+    if form.fields != fields:
+        others = [field for field in [*form.earlier_fields, *form.fields] if field["name"] not in names]
+        form.earlier_fields = [] if is_fixed else others
+        form.fields, form.revision = fields, 1 if is_fixed else 2
+    _describe(form, version, spec)
+    return form
+
+
+def _note_shared(project: Project, version: SiteVersion, spec: Mapping[str, Any]) -> Form:
+    """Make the row, or note the names of fields in it that it does not know. Locks the project's row."""
+    with transaction.atomic():
+        project_services.lock_project(project_id=project.pk)
+        form = Form.objects.filter(project=project, slug=spec["id"]).first()
+        if form is None:
+            form = _new_form(project, spec)
+            _describe(form, version, spec)
+        form.earlier_fields = [*form.earlier_fields, *_unknown(form, _fields(spec))]
+        form.save()
+    return form
+
+
+def _unknown(form: Form, fields: Sequence[Field]) -> list[Field]:
+    known = {field["name"] for field in [*form.fields, *form.earlier_fields]}
+    return [field for field in fields if field["name"] not in known]
+
+
+def _describe(form: Form, version: SiteVersion, spec: Mapping[str, Any]) -> None:
+    """What the form's own pages say, as the version says it."""
+    brief: Mapping[str, Any] = version.spec.get("brief", {})
+    form.submit_label, form.success_message = spec["submit_label"][:200], spec["success_message"]
+    form.language = str(brief.get("language", "en"))[:20]
+    form.site_name = str(brief.get("name", form.project.name))[:200]
 
 
 def owned_forms(*, user_id: UUID, project_id: UUID) -> QuerySet[Form]:
@@ -116,11 +164,6 @@ def deliveries(*, user_id: UUID, project_id: UUID, slug: str) -> QuerySet[Notice
 def back_to(form: Form) -> str:
     """The site's own address with ``#sent``, or nothing if it is not known."""
     return f"{form.site_url}#sent" if form.site_url else ""
-
-
-def page_address(form_id: UUID, page: str, **query: str) -> str:
-    """A page of ours about the form: ``sent`` or ``confirm``; relative, as hosts may differ."""
-    return f"/f/{form_id}/{page}" + (f"?{urlencode(query)}" if query else "")
 
 
 def _new_form(project: Project, spec: Mapping[str, Any]) -> Form:

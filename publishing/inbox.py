@@ -25,6 +25,7 @@ from publishing.models import Form, Submission, SubmissionFile
 BATCH = 500
 # Spreadsheets run cells that begin so (OWASP “CSV injection”); full-width forms count as well in some.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+HEADS = ("id", "form", "created_at", "read_at", "spam", "source", "version")
 MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the machine's old code page."""
 
@@ -57,6 +58,11 @@ def submissions(*, user_id: UUID, project_id: UUID, search: Search = Search()) -
 def submission(*, user_id: UUID, project_id: UUID, submission_id: UUID) -> Submission:
     """Raises ProjectNotFound, SubmissionNotFound."""
     return _one(_of_project(user_id=user_id, project_id=project_id), submission_id)
+
+
+def unread_count(*, project_id: UUID) -> int:
+    """How many submissions of a project nobody has read; those in the spam folder do not count. One query."""
+    return Submission.objects.filter(form__project_id=project_id, is_spam=False, read_at=None).count()
 
 
 def mark(
@@ -102,22 +108,24 @@ def file(*, user_id: UUID, project_id: UUID, submission_id: UUID, file_id: UUID)
 
 
 def as_csv(rows: QuerySet[Submission]) -> str:
-    """Submissions as CSV (RFC 4180): one column for each field that any of the forms has or had.
+    """All of ``csv_lines`` in one text."""
+    return "".join(csv_lines(rows))
 
-    Cells that a spreadsheet would run get an apostrophe before them.
+
+def csv_lines(rows: QuerySet[Submission]) -> Iterator[str]:
+    """Submissions as CSV (RFC 4180), a line at a time: one column for each field that any of the forms has.
+
+    Cells that a spreadsheet would run get an apostrophe before them. BATCH submissions are held at a time,
+    whatever the number.
     """
-    found = list(rows)
-    labels = _columns(row.form for row in found)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    heads = ["id", "form", "created_at", "read_at", "spam", *labels.values(), "files"]
-    writer.writerow([_cell(head) for head in heads])
-    for row in found:
+    forms = Form.objects.filter(pk__in=rows.order_by().values("form_id")).order_by("created_at", "pk")
+    labels = _columns(forms)
+    yield MARK + _line([*HEADS, *labels.values(), "files"])
+    for row in rows.iterator(chunk_size=BATCH):
         known: list[object] = [row.pk, row.form.slug, _time(row.created_at), _time(row.read_at)]
-        values = [row.data.get(name, "") for name in labels]
+        came = ["yes" if row.is_spam else "no", row.source, row.version or ""]
         names = ", ".join(item.name for item in row.files.all())
-        writer.writerow([_cell(value) for value in [*known, "yes" if row.is_spam else "no", *values, names]])
-    return MARK + out.getvalue()
+        yield _line([*known, *came, *(row.data.get(name, "") for name in labels), names])
 
 
 def export_of_user(user_id: UUID) -> Iterator[Mapping[str, Any]]:
@@ -136,6 +144,8 @@ def export_of_user(user_id: UUID) -> Iterator[Mapping[str, Any]]:
                     "created_at": _time(row.created_at),
                     "read_at": _time(row.read_at) or None,
                     "is_spam": row.is_spam,
+                    "source": row.source,
+                    "version": row.version,
                     "data": row.data,
                     "files": [{"id": str(item.pk), "name": item.name} for item in row.files.all()],
                 }
@@ -203,10 +213,16 @@ def _erase(rows: QuerySet[Submission]) -> int:
 def _columns(forms: Iterable[Form]) -> dict[str, str]:
     """Name → label of every field, in the order of the forms."""
     columns: dict[str, str] = {}
-    for form in {form.pk: form for form in forms}.values():
+    for form in forms:
         for item in [*form.fields, *form.earlier_fields]:
             columns.setdefault(item["name"], item["label"])
     return columns
+
+
+def _line(values: Iterable[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([_cell(value) for value in values])
+    return out.getvalue()
 
 
 def _cell(value: object) -> str:

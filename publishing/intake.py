@@ -7,7 +7,7 @@ import hmac
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from autowebiq.common import throttle
 from autowebiq.common.errors import Unavailable
+from projects.models import ShareLink
 from publishing import form_files, form_tokens, notices
 from publishing.form_errors import FieldsWrong, FormNotFound
 from publishing.form_fields import Problem, clean
@@ -43,6 +44,18 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a page was seen that a post came from; ``version`` is its number, if that is known."""
+
+    source: Submission.Source = Submission.Source.SITE
+    version: int | None = None
+    share_id: UUID | None = None
+
+
+FROM_SITE = Origin()
+
+
+@dataclass(frozen=True)
 class Receipt:
     """``confirm`` is the signed value that the visitor's one more click must bring; empty if all is done."""
 
@@ -56,7 +69,8 @@ class _Checked:
     files: list[KnownFile]
     token: str | None
     doubt: str
-    digest: str = field(default="")
+    digest: str
+    origin: Origin
 
 
 def find_form(form_id: UUID) -> Form:
@@ -75,13 +89,14 @@ def guard(*, form_id: UUID, address: str) -> None:
         logger.warning("Posts to forms are not counted: Redis does not answer.")
 
 
-def receive(*, form: Form, post: Post, address: str, now: datetime) -> Receipt:
+def receive(*, form: Form, post: Post, address: str, now: datetime, origin: Origin = FROM_SITE) -> Receipt:
     """Check and store a post, with the notices that are due. Raises FieldsWrong, FormNotFound.
 
     Without a token (a page without JavaScript cannot carry one) the post waits in the spam folder until the
-    visitor confirms it. A used token counts as none, and so does any while the form is flooded.
+    visitor confirms it. A used token counts as none, and so does any while the form is flooded. ``form`` may
+    be what ``forms.shared_form`` gave; then ``origin`` says so.
     """
-    checked = _check(form, post, address=address, now=now)
+    checked = _check(form, post, address=address, now=now, origin=origin)
     with transaction.atomic(durable=True):
         _lock(form)
         submission = _twin(checked, now=now)
@@ -111,7 +126,7 @@ def confirm(*, form: Form, value: str, now: datetime) -> Receipt:
     return Receipt(form)
 
 
-def _check(form: Form, post: Post, *, address: str, now: datetime) -> _Checked:
+def _check(form: Form, post: Post, *, address: str, now: datetime, origin: Origin) -> _Checked:
     values, problems = clean(form.fields, form.earlier_fields, post.typed, revised=form.revision > 1)
     named = {item["name"]: item for item in [*form.fields, *form.earlier_fields]}
     files, faults = form_files.sort_out(
@@ -126,8 +141,8 @@ def _check(form: Form, post: Post, *, address: str, now: datetime) -> _Checked:
     doubt = Submission.Doubt.TRAP if trapped else Submission.Doubt.NONE
     if not trapped and (token is None or _is_flooded(form)):
         doubt = Submission.Doubt.UNCONFIRMED
-    digest = _digest(form, values, files, address=address, now=now)
-    return _Checked(values, files, token, doubt, digest)
+    digest = _digest(form, values, files, sender=f"{address} {origin.source}", now=now)
+    return _Checked(values, files, token, doubt, digest, origin)
 
 
 def _missing_files(form: Form, files: Sequence[KnownFile], problems: Sequence[Problem]) -> list[Problem]:
@@ -157,10 +172,10 @@ def _is_flooded(form: Form) -> bool:
 
 
 def _digest(
-    form: Form, values: Mapping[str, str], files: Sequence[KnownFile], *, address: str, now: datetime
+    form: Form, values: Mapping[str, str], files: Sequence[KnownFile], *, sender: str, now: datetime
 ) -> str:
     """The same for the same post of one sender on one day. Keyed, so that no address can be tried out."""
-    parts = [now.date().isoformat(), address, form.pk.hex, json.dumps(values, sort_keys=True)]
+    parts = [now.date().isoformat(), sender, form.pk.hex, json.dumps(values, sort_keys=True)]
     parts += [f"{file.field}:{hashlib.sha256(file.data).hexdigest()}" for file in files]
     return hmac.new(settings.SECRET_KEY.encode(), "\0".join(parts).encode(), hashlib.sha256).hexdigest()
 
@@ -191,6 +206,9 @@ def _store(form: Form, checked: _Checked, *, now: datetime) -> Submission:
         doubt=doubt,
         token=token,
         digest=checked.digest,
+        source=checked.origin.source,
+        version=checked.origin.version,
+        share=_still_there(checked.origin.share_id),
         created_at=now,
     )
     SubmissionFile.objects.bulk_create(
@@ -209,6 +227,12 @@ def _store(form: Form, checked: _Checked, *, now: datetime) -> Submission:
     else:
         notices.note(form=form, submission=submission, now=now)
     return submission
+
+
+def _still_there(share_id: UUID | None) -> ShareLink | None:
+    """The link, kept from being revoked before this post is stored; without it the post still counts."""
+    links = ShareLink.objects.select_for_update(no_key=True, of=("self",))
+    return links.filter(pk=share_id).first() if share_id else None
 
 
 def _accept(form: Form, submission: Submission, *, now: datetime) -> None:

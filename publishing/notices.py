@@ -33,7 +33,7 @@ SENDING = timedelta(minutes=5)
 """How long a notice belongs to the process that took it."""
 PAUSES = [timedelta(seconds=s) for s in (30, 120, 600, 3600, 6 * 3600)]
 """Between attempts; after the last one the notice has failed."""
-TEXT = """{site}: somebody sent the form “{form}”.
+TEXT = """{site}: somebody sent the form “{form}”{origin}.
 
 {values}
 
@@ -165,6 +165,7 @@ def _mail(notice: Notice) -> None:
         body=TEXT.format(
             site=" ".join(form.site_name.split()),
             form=form.slug,
+            origin=_origin(submission),
             values=_as_text(form, submission),
             inbox=f"{settings.PUBLIC_URL}/projects/{form.project_id}",
         ),
@@ -172,6 +173,11 @@ def _mail(notice: Notice) -> None:
         reply_to=[reply_to] if reply_to else None,
         headers={"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"},
     ).send()
+
+
+def _origin(submission: Submission) -> str:
+    shared = submission.source == Submission.Source.SHARE
+    return f" on a share link (version {submission.version})" if shared else ""
 
 
 def _reply_address(form: Form, submission: Submission) -> str:
@@ -215,6 +221,8 @@ def _payload(form: Form, submission: Submission) -> dict[str, Any]:
         "submission": {
             "id": str(submission.pk),
             "created_at": submission.created_at.isoformat().replace("+00:00", "Z"),
+            "source": submission.source,
+            "version": submission.version,
             "data": submission.data,
             "files": [
                 {"field": f.field, "name": f.name, "content_type": f.content_type, "size": f.size}

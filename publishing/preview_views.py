@@ -53,7 +53,11 @@ def share_door(request: HttpRequest, token: str) -> HttpResponse:
     if share is None:
         return _ended(request)
     if request.method != "POST":
-        return _asked(request, 200) if share.password else _sent(request, _shared(share, ""), _home(token))
+        return (
+            _asked(request, 200)
+            if share.password
+            else _sent(request, _shared(share, ""), previews.home_of(token))
+        )
     try:
         opened = project_services.open_share(
             share=share, password=request.POST.get("password", ""), address=client_address(request)
@@ -76,20 +80,7 @@ def share(request: HttpRequest, token: str, path: str = "", opened: str = "") ->
         return _ended(request)
     if link.password and not project_services.is_open(share=link, opened=opened):
         return protect(HttpResponseRedirect(f"/share/{token}/"))
-    return _sent(request, _shared(link, path), _home(token, opened))
-
-
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-def share_form(request: HttpRequest, token: str, form_id: str, opened: str = "") -> HttpResponse:
-    """Forms deliver once the site is published."""
-    if previews.find_share(token=token) is None:
-        return _ended(request)
-    return form_answer(request, _home(token, opened))
-
-
-def _home(token: str, opened: str = "") -> str:
-    return f"/share/{token}/~{opened}/" if opened else f"/share/{token}/"
+    return _sent(request, _shared(link, path), previews.home_of(token, opened))
 
 
 def _shared(link: ShareLink, path: str) -> previews.Found | None:

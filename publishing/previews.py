@@ -42,6 +42,11 @@ def find_share(*, token: str) -> ShareLink | None:
     return project_services.find_share(token=token, now=timezone.now())
 
 
+def home_of(token: str, opened: str = "") -> str:
+    """The path below which a share link's files are; ``opened`` is the pass of who knew its password."""
+    return f"/share/{token}/~{opened}/" if opened else f"/share/{token}/"
+
+
 def find_shared(*, share: ShareLink, path: str) -> Found | None:
     """The file that an open share link shows; None if there is no site yet. One query, two for pages."""
     version_id = share.version_id or share.project.current_version_id

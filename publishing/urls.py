@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from publishing import preview_views, publish_views, showcase_views, views
+from publishing import preview_views, publish_views, showcase_views, views, views_forms
 
 urlpatterns = [
     path("", include("publishing.form_urls")),
@@ -18,13 +18,13 @@ urlpatterns = [
     path("share/<str:token>", preview_views.share_root, name="share-root"),
     path("share/<str:token>/", preview_views.share_door, name="share-home"),
     path("share/<str:token>/~<str:opened>/", preview_views.share, name="share-opened-home"),
-    path(
-        "share/<str:token>/~<str:opened>/forms/<slug:form_id>",
-        preview_views.share_form,
-        name="share-opened-form",
-    ),
+    path("share/<str:token>/~<str:opened>/forms/<slug:form_id>", views_forms.share_form),
+    path("share/<str:token>/~<str:opened>/forms/<slug:form_id>/confirm", views_forms.share_confirm),
+    path("share/<str:token>/~<str:opened>/forms/<slug:form_id>/sent", views_forms.share_sent),
     path("share/<str:token>/~<str:opened>/<path:path>", preview_views.share, name="share-opened"),
-    path("share/<str:token>/forms/<slug:form_id>", preview_views.share_form, name="share-form"),
+    path("share/<str:token>/forms/<slug:form_id>", views_forms.share_form),
+    path("share/<str:token>/forms/<slug:form_id>/confirm", views_forms.share_confirm),
+    path("share/<str:token>/forms/<slug:form_id>/sent", views_forms.share_sent),
     path("share/<str:token>/<path:path>", preview_views.share, name="share"),
     path("api/v2/projects/<uuid:project_id>/download", publish_views.DownloadView.as_view(), name="download"),
     path("api/v2/projects/<uuid:project_id>/publish", publish_views.PublishView.as_view(), name="publish"),

@@ -7,10 +7,13 @@ and any origin may read the answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -22,14 +25,14 @@ from django.views.decorators.http import require_http_methods
 from autowebiq.common.errors import DomainError
 from autowebiq.common.problems import CONTENT_TYPE, problem
 from autowebiq.common.throttle import TooManyRequests, client_address
-from publishing import form_files, form_tokens, forms, intake
-from publishing.form_errors import FieldsWrong, FormNotFound, TooLarge, WrongContentType
+from projects import services as project_services
+from publishing import form_files, form_tokens, forms, intake, previews
+from publishing.form_errors import FieldsWrong, FormNotFound, PasswordNeeded, TooLarge, WrongContentType
 from publishing.form_files import ACCEPT, Upload
 from publishing.form_words import direction_of, words_of
 from publishing.headers import protect_form
-from publishing.models import Form
+from publishing.models import Form, Submission
 
-P = ParamSpec("P")
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
 # What Django raises for bodies that are none: BadRequest for another charset than UTF-8.
 DAMAGED = (
@@ -43,20 +46,60 @@ DAMAGED = (
 TOKEN_FIELD = "_token"  # noqa: S105 - the name of a field
 
 
-def form_page(
-    view: Callable[Concatenate[HttpRequest, Form, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+@dataclass(frozen=True)
+class Door:
+    """Where a form is met: ``at`` is its path here, ``back`` the address of its site, if that is known."""
+
+    form: Form
+    at: str
+    back: str
+    origin: intake.Origin = intake.FROM_SITE
+
+    def page(self, name: str, **query: str) -> str:
+        """A page of ours about the form: ``sent`` or ``confirm``; relative, as hosts may differ."""
+        return f"{self.at}/{name}" + (f"?{urlencode(query)}" if query else "")
+
+
+View = Callable[[HttpRequest, Door], HttpResponse]
+
+
+def _published(*, form_id: UUID) -> Door:
+    """The door of published sites and of copies of them."""
+    form = intake.find_form(form_id)
+    return Door(form, f"/f/{form_id}", forms.back_to(form))
+
+
+def _shared(*, token: str, form_id: str, opened: str = "") -> Door:
+    """The door of a share link, while that is good; ``form_id`` is the form's slug.
+
+    Raises FormNotFound, and PasswordNeeded for who has not been asked for the link's password.
+    """
+    link = previews.find_share(token=token)
+    version = (link.version or link.project.current_version) if link else None
+    if link is None or version is None:
+        raise FormNotFound("This link has ended.")
+    if link.password and not project_services.is_open(share=link, opened=opened):
+        raise PasswordNeeded("Open the link again: it asks for a password.")
+    form = forms.shared_form(
+        project=link.project, version=version, slug=form_id, is_fixed=link.version_id is not None
+    )
+    home = previews.home_of(token, opened)
+    origin = intake.Origin(Submission.Source.SHARE, version.number, link.pk)
+    return Door(form, f"{home}forms/{form_id}", f"{home}#sent", origin)
+
+
+def form_page(find: Callable[..., Door], view: View) -> Callable[..., HttpResponse]:
     """A view of a form: finds it, answers errors as page or problem, sets the headers."""
 
     @csrf_exempt
     @wraps(view)
-    def wrapper(request: HttpRequest, form_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        form = None
+    def wrapper(request: HttpRequest, **names: Any) -> HttpResponse:
+        door = None
         try:
-            form = intake.find_form(form_id)
-            response = view(request, form, *args, **kwargs)
+            door = find(**names)
+            response = view(request, door)
         except DomainError as error:
-            response = _refusal(request, form, error)
+            response = _refusal(request, door, error)
         # The middleware replaces a damaged cookie of ours by a new one; here none is set.
         request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         return protect_form(response)
@@ -64,39 +107,49 @@ def form_page(
     return wrapper
 
 
-@form_page
 @require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])
-def form(request: HttpRequest, form: Form) -> HttpResponse:
+def _form(request: HttpRequest, door: Door) -> HttpResponse:
     """GET: a token for the page's script, or the form as a page. POST: what a visitor sends."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204)
+    form = door.form
     if request.method != "POST":
-        return _token(form) if wants_json(request) else _form_as_page(request, form, {}, {})
+        return _token(form) if wants_json(request) else _form_as_page(request, door, {}, {})
     address = client_address(request)
     intake.guard(form_id=form.pk, address=address)
-    receipt = intake.receive(form=form, post=_post(request), address=address, now=timezone.now())
-    return _answer(request, receipt)
+    receipt = intake.receive(
+        form=form, post=_post(request), address=address, now=timezone.now(), origin=door.origin
+    )
+    return _answer(request, door, receipt)
 
 
-@form_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, form: Form) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])
+def _confirm(request: HttpRequest, door: Door) -> HttpResponse:
     """GET: the page with one button. POST: the button."""
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204)
     if request.method != "POST":
         value = request.GET.get("value", "")
         if form_tokens.asked(value, now=timezone.now()) is None:
             raise FormNotFound("The link has ended.")
-        return _page(request, form, "confirm", value=value)
-    intake.guard(form_id=form.pk, address=client_address(request))
-    receipt = intake.confirm(form=form, value=_read(request)[0].get("value", ""), now=timezone.now())
-    return _answer(request, receipt)
+        return _page(request, door, "confirm", value=value)
+    intake.guard(form_id=door.form.pk, address=client_address(request))
+    receipt = intake.confirm(form=door.form, value=_read(request)[0].get("value", ""), now=timezone.now())
+    return _answer(request, door, receipt)
 
 
-@form_page
 @require_http_methods(["GET", "HEAD"])
-def sent(request: HttpRequest, form: Form) -> HttpResponse:
+def _sent(request: HttpRequest, door: Door) -> HttpResponse:
     """Thanks, for browsers without JavaScript."""
-    return _page(request, form, "sent", back=forms.back_to(form))
+    return _page(request, door, "sent", back=door.back)
+
+
+form = form_page(_published, _form)
+confirm = form_page(_published, _confirm)
+sent = form_page(_published, _sent)
+share_form = form_page(_shared, _form)
+share_confirm = form_page(_shared, _confirm)
+share_sent = form_page(_shared, _sent)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -109,22 +162,21 @@ def _token(form: Form) -> HttpResponse:
     return JsonResponse({"token": token, "wait": form_tokens.MIN_SECONDS, "expires": form_tokens.MAX_SECONDS})
 
 
-def _answer(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
-    form = receipt.form
+def _answer(request: HttpRequest, door: Door, receipt: intake.Receipt) -> HttpResponse:
+    form = door.form
     if receipt.confirm:
-        page = forms.page_address(form.pk, "confirm", value=receipt.confirm)
         if not wants_json(request):
-            return _see_other(page)
+            return _see_other(door.page("confirm", value=receipt.confirm))
         body = {
             "status": "confirm",
             "message": words_of(form.language)["confirm_text"],
-            "confirm_url": forms.address_of(form.pk) + "/confirm",
+            "confirm_url": settings.PUBLIC_URL + door.page("confirm"),
             "value": receipt.confirm,
         }
         return JsonResponse(body, status=202)
     if wants_json(request):
         return JsonResponse({"status": "sent", "message": form.success_message})
-    return _see_other(forms.page_address(form.pk, "sent"))
+    return _see_other(door.page("sent"))
 
 
 def _see_other(address: str) -> HttpResponse:
@@ -163,8 +215,8 @@ def _read(request: HttpRequest) -> tuple[dict[str, str], list[Upload]]:
     return typed, [Upload(name, str(file.name or ""), file.read()) for name, file in files]
 
 
-def _refusal(request: HttpRequest, form: Form | None, error: DomainError) -> HttpResponse:
-    words = words_of(form.language if form else "en")
+def _refusal(request: HttpRequest, door: Door | None, error: DomainError) -> HttpResponse:
+    words = words_of(door.form.language if door else "en")
     if wants_json(request):
         body = problem(
             status=error.status,
@@ -174,10 +226,10 @@ def _refusal(request: HttpRequest, form: Form | None, error: DomainError) -> Htt
             **error.members,
         )
         response: HttpResponse = JsonResponse(body, status=error.status, content_type=CONTENT_TYPE)
-    elif form is None or isinstance(error, FormNotFound):
-        response = _page(request, form, "gone", status=error.status)
+    elif door is None or isinstance(error, FormNotFound):
+        response = _page(request, door, "gone", status=error.status)
     else:
-        response = _form_as_page(request, form, _typed_again(request, error), _errors(error), error=error)
+        response = _form_as_page(request, door, _typed_again(request, error), _errors(error), error=error)
     if not error.permanent:
         response.headers["Retry-After"] = str(error.members.get("retry_after", 60))
     return response
@@ -206,20 +258,21 @@ def _errors(error: DomainError) -> dict[str, str]:
 
 def _form_as_page(
     request: HttpRequest,
-    form: Form,
+    door: Door,
     typed: Mapping[str, str],
     errors: Mapping[str, str],
     *,
     error: DomainError | None = None,
 ) -> HttpResponse:
     """The form itself, with what was typed and what is wrong with it."""
+    form = door.form
     fields = [
         {**field, "value": typed.get(field["name"], ""), "error": errors.get(field["name"], "")}
         for field in form.fields
     ]
     return _page(
         request,
-        form,
+        door,
         "form",
         status=error.status if error else 200,
         fields=fields,
@@ -233,8 +286,15 @@ def _form_as_page(
 
 
 def _page(
-    request: HttpRequest, form: Form | None, name: str, *, status: int = 200, **values: Any
+    request: HttpRequest, door: Door | None, name: str, *, status: int = 200, **values: Any
 ) -> HttpResponse:
+    form = door.form if door else None
     language = form.language if form else "en"
-    shown = {"form": form, "words": words_of(language), "lang": language, "dir": direction_of(language)}
+    shown = {
+        "form": form,
+        "at": door.at if door else "",
+        "words": words_of(language),
+        "lang": language,
+        "dir": direction_of(language),
+    }
     return render(request, f"publishing/forms/{name}.html", {**shown, **values}, status=status)

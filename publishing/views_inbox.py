@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
@@ -62,12 +62,13 @@ class SubmissionsView(APIView):
             (200, "text/csv"): OpenApiTypes.STR,
         },
     )
-    def get(self, request: Request, project_id: UUID) -> Response:
+    def get(self, request: Request, project_id: UUID) -> Response | StreamingHttpResponse:
         """What visitors sent, newest first."""
         rows = inbox.submissions(user_id=_user_id(request), project_id=project_id, search=_search(request))
         if isinstance(request.accepted_renderer, CsvRenderer):
-            name = 'attachment; filename="submissions.csv"'
-            return Response(inbox.as_csv(rows), headers={"Content-Disposition": name})
+            headers = {"Content-Disposition": 'attachment; filename="submissions.csv"'}
+            lines = inbox.csv_lines(rows)
+            return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
         return list_response(request, rows, shapes.submission_row)
 
 

@@ -56,6 +56,7 @@ class DateFact(Model):
     start: date | None = None
     end: date | None = None
     place: str | None = None
+    title: str | None = None
 
 
 class Moment(Model):

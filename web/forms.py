@@ -108,3 +108,39 @@ class KeyForm(forms.Form):
     """A button whose press is named by ``key``, so that a doubled request acts once."""
 
     key = forms.UUIDField()
+
+
+class ShareForm(forms.Form):
+    """A share link as people order it; without a version it shows the current one."""
+
+    DAYS = ("1", "7", "30", "90", "365")
+
+    label = forms.CharField(max_length=100, required=False)
+    version = forms.IntegerField(min_value=1, max_value=2_147_483_647, required=False)
+    password = forms.CharField(min_length=4, max_length=128, required=False, strip=False)
+    days = forms.ChoiceField(choices=[(days, days) for days in DAYS])
+
+
+class ProjectForm(forms.Form):
+    name = forms.CharField(max_length=200)
+    description = forms.CharField(max_length=5000, required=False)
+
+
+class PublishForm(forms.Form):
+    """The address and the version to publish; empty ones stay as they are."""
+
+    slug = forms.CharField(max_length=100, required=False)
+    version = forms.IntegerField(min_value=1, max_value=2_147_483_647, required=False)
+
+
+class FormSettingsForm(forms.Form):
+    """What an owner sets about a form of the site."""
+
+    notify = forms.BooleanField(required=False)
+    keep_days = forms.IntegerField(min_value=1, max_value=3650, required=False)
+    webhook_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+
+
+def first_error(form: forms.Form) -> str:
+    """A sentence about what is wrong in a form, for where there is room for one."""
+    return str(next(iter(form.errors.values()))[0])

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SENTENCES: dict[str, _StrPromise] = {
+    "build_active": _("This project is being built; try again when the build has ended."),
     "email_taken": _("There is an account with this e-mail address already; sign in instead."),
     "invalid_credentials": _("The e-mail address or the password is wrong."),
+    "host_known": _("The project has this host already."),
     "not_found": _("There is nothing here, or it is not yours."),
+    "not_published": _("This project is not published."),
     "reset_link_invalid": _("This link was used or is older than an hour; ask for a new one."),
+    "slug_not_allowed": _(
+        "An address has 1 to 63 letters a–z, digits and hyphens, begins with a letter and does not end with "
+        "a hyphen; some names are reserved."
+    ),
     "throttled": _("Too many tries; try again in {retry_after} seconds."),
     "unavailable": _("This cannot be answered at the moment; try again in a few seconds."),
 }

@@ -3,7 +3,23 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from web.views import account, credits, dashboard, doors, gallery, looks, visitors, workspace
+from web.views import (
+    account,
+    credits,
+    dashboard,
+    doors,
+    files,
+    gallery,
+    hosts,
+    inbox,
+    looks,
+    project_settings,
+    quality,
+    shares,
+    versions,
+    visitors,
+    workspace,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -26,6 +42,34 @@ urlpatterns = [
     path("projects/<uuid:project_id>/fork", dashboard.fork_project, name="fork-project"),
     path("projects/<uuid:project_id>/delete", dashboard.delete_project, name="delete-project"),
     path("projects/<uuid:project_id>", workspace.workspace, name="project"),
+    path("projects/<uuid:project_id>/versions", versions.versions, name="versions"),
+    path("projects/<uuid:project_id>/versions/<int:number>/diff", versions.diff, name="version-diff"),
+    path(
+        "projects/<uuid:project_id>/versions/<int:number>/restore", versions.restore, name="version-restore"
+    ),
+    path("projects/<uuid:project_id>/versions/<int:number>/name", versions.name, name="version-name"),
+    path("projects/<uuid:project_id>/versions/<int:number>/fork", versions.fork, name="version-fork"),
+    path("projects/<uuid:project_id>/shares", shares.create, name="share-create"),
+    path("projects/<uuid:project_id>/shares/<uuid:share_id>/revoke", shares.revoke, name="share-revoke"),
+    path("projects/<uuid:project_id>/quality", quality.quality, name="quality"),
+    path("projects/<uuid:project_id>/files", files.files, name="files"),
+    path("projects/<uuid:project_id>/forms", inbox.inbox_page, name="inbox"),
+    path("projects/<uuid:project_id>/forms/delete", inbox.delete_marked, name="submissions-delete"),
+    path("projects/<uuid:project_id>/forms/<uuid:submission_id>", inbox.submission, name="submission"),
+    path("projects/<uuid:project_id>/forms/<uuid:submission_id>/mark", inbox.mark, name="submission-mark"),
+    path(
+        "projects/<uuid:project_id>/forms/<uuid:submission_id>/delete", inbox.delete, name="submission-delete"
+    ),
+    path("projects/<uuid:project_id>/forms/<slug:slug>/settings", inbox.set_up, name="form-set-up"),
+    path("projects/<uuid:project_id>/settings", project_settings.settings_page, name="settings"),
+    path("projects/<uuid:project_id>/settings/name", project_settings.rename, name="project-rename"),
+    path("projects/<uuid:project_id>/publish", project_settings.publish, name="publish"),
+    path("projects/<uuid:project_id>/unpublish", project_settings.unpublish, name="unpublish"),
+    path("projects/<uuid:project_id>/hosts", hosts.add, name="host-add"),
+    path("projects/<uuid:project_id>/hosts/<uuid:host_id>/check", hosts.check, name="host-check"),
+    path("projects/<uuid:project_id>/hosts/<uuid:host_id>/remove", hosts.remove, name="host-remove"),
+    path("projects/<uuid:project_id>/preview-links", project_settings.end_previews, name="end-previews"),
+    path("projects/<uuid:project_id>/settings/delete", project_settings.delete, name="project-delete"),
     path("credits", credits.credits, name="credits"),
     path("account", account.account, name="account"),
     path("account/name", account.change_name, name="account-name"),

@@ -13,4 +13,6 @@ urlpatterns = [
     path("password/change", views.PasswordChangeView.as_view(), name="auth-password-change"),
     path("password/forgot", views.PasswordForgotView.as_view(), name="auth-password-forgot"),
     path("password/reset", views.PasswordResetView.as_view(), name="auth-password-reset"),
+    path("email/verify", views.EmailVerifyView.as_view(), name="auth-email-verify"),
+    path("email/resend", views.EmailResendView.as_view(), name="auth-email-resend"),
 ]

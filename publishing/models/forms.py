@@ -8,7 +8,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from projects.models import Project
+from projects.models import Project, ShareLink
 
 
 def new_secret() -> str:
@@ -63,6 +63,10 @@ class Submission(models.Model):
         UNCONFIRMED = "unconfirmed", "Not confirmed by the visitor"
         OWNER = "owner", "Moved by the owner"
 
+    class Source(models.TextChoices):
+        SITE = "site", "The published site or a copy of it"
+        SHARE = "share", "A share link"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="submissions")
     data = models.JSONField()
@@ -71,6 +75,10 @@ class Submission(models.Model):
     doubt = models.CharField(max_length=12, choices=Doubt.choices, default=Doubt.NONE, blank=True)
     token = models.CharField(max_length=32, null=True)  # noqa: DJ001 - unique where there is one
     digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.SITE)
+    # Of the page that it was sent from. Copies of a site are out there in many versions, so only links know.
+    version = models.PositiveIntegerField(null=True, help_text="number of the version, if that is known")
+    share = models.ForeignKey(ShareLink, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -86,6 +94,11 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["token"], name="submission_token_once"),
             models.CheckConstraint(
                 condition=Q(doubt__in=["", "trap", "unconfirmed", "owner"]), name="submission_doubt_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(source="site", version=None, share=None)
+                | Q(source="share", version__isnull=False),
+                name="submission_from_share_has_version",
             ),
         ]
 

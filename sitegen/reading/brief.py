@@ -6,6 +6,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from sitegen import texts
 from sitegen.brief import Brief, FormKind, Offer
 from sitegen.reading import facts, offers, subject, wishes
 from sitegen.reading.dates import find_dates
@@ -40,6 +41,11 @@ HALL = re.compile(
     r"(?:,\s+([A-Z][a-z]+))?(?=,|\.|$)"
 )
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
+AREA_WORDS = {
+    "and", "und", "y", "et", "e", "en", "i", "north", "south", "east", "west", "central", "greater", "zona",
+    "quartiere", "barrio", "quartier", "wijk", "dzielnica", "bairro", "near", "bei", "de", "di", "la", "el",
+    "the", "upper", "lower",
+}  # fmt: skip
 TOURING = {"music", "event", "travel", "education"}
 
 
@@ -53,6 +59,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     text = read_text(prompt)
     written = written_language(text)
     language = site_language(text)
+    numbered = wishes.take_numbered_pages(text, texts.load(written)["and"])
     # What has a form of its own comes before the name, so that no name is made of it.
     emails = facts.find_emails(text)
     handles = facts.find_handles(text)
@@ -75,6 +82,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
+    places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "")
     gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
@@ -84,6 +92,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     )
     final_name = found.name if found else None
     found_offers = _with_own_price(found_offers, facts.find_prices(text), kind, final_name)
+    found_offers, area = _without_area(found_offers, places)
     left = left_over(text, [*(phone.text for phone in phones), *emails, *handles])
     return Brief(
         prompt=prompt,
@@ -94,7 +103,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         name=final_name
         or invent_name(prompt=prompt, subject=subject_text, kind=kind, moods=wished.moods, language=written),
         name_given=final_name is not None,
-        place=_home(places, kind, text, dates_given=bool(dates)),
+        place=area or _home(places, kind, text, dates_given=bool(dates)),
         places=places,
         audience=audience[0] if audience else None,
         offers=_distinct(found_offers, (final_name or "", subject_text, *places)),
@@ -117,7 +126,7 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
         prices=facts.find_prices(text),
         experience=experience,
         quotes=quotes,
-        pages=_for_kind(wished.pages, kind, text),
+        pages=_for_kind(tuple(dict.fromkeys([*numbered, *wished.pages])), kind, text),
         sections=_for_kind(wished.sections, kind, text),
         form=wished.form or _form(kind, text),
         one_page=wished.one_page,
@@ -141,6 +150,9 @@ def _home(places: tuple[str, ...], kind: str, text: Prompt, *, dates_given: bool
     # “at St Mark's Hall, Leith”: the town, even if nobody has heard of it, and not the hall.
     if not is_place(places[0]) and f"at {places[0]}, {places[1]}" in text.clean:
         return places[1]
+    # “The Morse Room, Porthcurno, Cornwall”: the town before its county.
+    if not is_place(places[0]) and not dates_given and f"{places[0]}, {places[1]}" in text.clean:
+        return f"{places[0]}, {places[1]}"
     if kind == "music" or (kind in TOURING and not dates_given and len(places) > 2):
         return None
     if known := next((place for place in places if is_place(place)), None):
@@ -155,6 +167,30 @@ def _behind_name(text: Prompt, span: tuple[int, int] | None, language: str) -> t
         return ()
     text.take(*behind.span(1))
     return (behind.group(1),)
+
+
+def _with_town(places: tuple[str, ...], text: Prompt, span: tuple[int, int] | None) -> tuple[str, ...]:
+    """“The Morse Room, Porthcurno, Cornwall”: what stands between the name and its county is the town."""
+    if not places or span is None:
+        return places
+    town = re.match(
+        rf"[\"”]?,\s+([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),\s+{re.escape(places[0])}\b", text.clean[span[1] :]
+    )
+    if town is None or is_ordinary(town.group(1), "en") or is_vocabulary(town.group(1)):
+        return places
+    text.take(span[1] + town.start(1), span[1] + town.end(1))
+    return (town.group(1), *places)
+
+
+def _without_area(found: tuple[Offer, ...], places: tuple[str, ...]) -> tuple[tuple[Offer, ...], str | None]:
+    """“London EC1”, “Croydon & south London” between commas: where it is, and no offer."""
+    for offer in found:
+        inside = any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", offer.name) for place in places)
+        words = re.findall(r"[\w'’-]+", offer.name)
+        named = all(word[:1].isupper() or word[:1].isdigit() or fold(word) in AREA_WORDS for word in words)
+        if inside and named and not offer.price and 1 < len(words) <= 5 and len(offer.name) <= 32:
+            return tuple(other for other in found if other is not offer), offer.name
+    return found, None
 
 
 def _hall(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, ...]:

@@ -18,6 +18,17 @@ ISO = re.compile(rf"\b{YEAR}-(\d\d)-(\d\d)(?:\s*(?:-|–|to|/|bis)\s*{YEAR}-(\d\
 NUMERIC = re.compile(rf"\b(\d{{1,2}})([./])(\d{{1,2}})\2{YEAR}\b")
 
 
+TITLE = re.compile(
+    r"\b(?:an?|the|our)\s((?:[a-z][\w-]*\s){0,2}(?:concert|show|fair|market|party|gala|lecture|talk|supper|"
+    r"dinner|"
+    r"walk|workshop|sale|exhibition|recital|screening|open day|tasting|festival|fete|fête|tournament|race|"
+    r"auction))"
+    r"\s(?:(?:is|takes place) )?on\s$"
+)
+HOUSE_BEHIND = re.compile(
+    r"\sat\s((?:the\s)?[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,3}"
+    r"(?:\s(?:church|hall|theatre|barn|park|school|arena))?)"
+)
 DEADLINE = re.compile(
     r"\b(?:before|until|till|by|closes?|closing|deadline|due|out|released?|launch(?:es|ing)?|bis|"
     r"spatestens|antes del?|hasta|"
@@ -70,7 +81,13 @@ def find_dates(prompt: Prompt, *, today: date) -> tuple[DateFact, ...]:
             text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", prompt.clean[match.start() : match.end()])
             if pattern is ISO:
                 text = prompt.clean[match.start() : match.end()]
-            fact = DateFact(text=text.strip(" ,."), start=start, end=end, place=_place_near(prompt, match))
+            fact = DateFact(
+                text=text.strip(" ,."),
+                start=start,
+                end=end,
+                place=_place_near(prompt, match),
+                title=_title_before(prompt, match),
+            )
             found.append((match.start(), fact))
     return tuple(fact for _, fact in sorted(found, key=lambda entry: entry[0]))
 
@@ -113,6 +130,12 @@ def _with_year(day: int, month: int, year: str | None, today: date) -> date:
     return candidate if candidate >= today else date(today.year + 1, month, day)
 
 
+def _title_before(prompt: Prompt, match: re.Match[str]) -> str | None:
+    """“a winter concert on 12 December”: what takes place that day."""
+    title = TITLE.search(prompt.clean[: match.start()])
+    return title.group(1)[:1].upper() + title.group(1)[1:] if title else None
+
+
 def _place_near(prompt: Prompt, match: re.Match[str]) -> str | None:
     """A known place right before or after the date, as in tour dates: “Leeds 3 June, Lyon 5 June”."""
     before = re.search(
@@ -127,4 +150,5 @@ def _place_near(prompt: Prompt, match: re.Match[str]) -> str | None:
         for text in (found.group(1), found.group(1).split()[-1 if found is before else 0]):
             if is_place(text):
                 return text
-    return None
+    house = HOUSE_BEHIND.match(prompt.clean, match.end())
+    return house.group(1) if house else None

@@ -18,7 +18,11 @@ SYMBOL = (
 )
 AMOUNT = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+)(?:[.,]\d{1,2}(?!\d))?(?:k\b)?"
 UNIT = (
-    r"(?:\s*(?:/|per |a |an |pro |por |par |al |im )\s*(?:month|mo|year|yr|week|day|night|hour|hr|h|"
+    r"(?:\s*(?:/|per |a |an |pro |por |par |al |im |la |à la |l['’]|na |o )\s*"
+    r"(?:month|mo|year|yr|week|day|night|hour|"
+    r"hr|h|"
+    r"word|page|plate|pair|bottle|box|term|group|notte|mese|ora|giorno|settimana|maand|nacht|uur|dag|persoon|"
+    r"pessoa|mês|noite|aula|godz|godzina|osoba|miesiąc|noc|"
     r"person|head|seat|user|kg|"
     r"piece|session|class|lesson|visit|sq ?m|m2|monat|jahr|tag|nacht|stunde|mes|ano|año|dia|día|noche|"
     r"hora|persona|mois|an|nuit|"

@@ -31,8 +31,10 @@ FROM = (
 )
 CLOSED = (
     r"(?:closed|shut|geschlossen|ruhetag|cerrado|cerrados|ferme|fermee|chiuso|chiusi|gesloten|fechado|encerrado|"
-    r"zamkniete|nieczynne|kapali|stangt|закрыто|выходной|κλειστα|مغلق|סגור|定休日|休み|休息|휴무)"
+    r"zamkniete|nieczynne|kapali|stangt|закрыто|выходной|κλειστα|مغلق|סגור|定休日|定休|休み|休息|휴무)"
 )
+# Days stand without a space before what is said of them.
+JAPANESE_CLOSED = re.compile(r"([月火水木金土日])曜日?(?:は|が)?(?:定休|休)日?")
 EXCEPT = (
     r"\s*,?\s*\(?(?:except|apart from|but not|ausser|salvo|excepto|sauf|tranne|behalve)(?: on| le|"
     r" el| il)?\s+"
@@ -113,6 +115,11 @@ def find_hours(prompt: Prompt, language: str) -> tuple[Opening, ...]:
     """
     rows = _with_days(prompt) or _without_days(prompt)
     closed = _closed(prompt) if rows else []
+    shut = {day for row in closed for day in row.days}
+    if shut:
+        # “営業時間 10:00–18:00、水曜定休”: every day but those.
+        left = tuple(day for day in EVERY_DAY if day not in shut)
+        rows = [row if row.days else Row(row.start, left, row.spans) for row in rows]
     openings = []
     for row in sorted([*rows, *closed], key=lambda row: row.start):
         days = day_text(row.days, language) if row.days else NO_DAYS.get(language, "Open")
@@ -189,6 +196,9 @@ def _without_days(prompt: Prompt) -> list[Row]:
 
 def _closed(prompt: Prompt) -> list[Row]:
     rows = []
+    for match in JAPANESE_CLOSED.finditer(prompt.clean):
+        prompt.take(*match.span())
+        rows.append(Row(match.start(), ("月火水木金土日".index(match.group(1)),), ()))
     for match in _patterns().closed.finditer(prompt.folded):
         days = _read_days(match.group("before") or match.group("after"))
         if days and not prompt.is_taken(*match.span()):

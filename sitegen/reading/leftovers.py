@@ -12,7 +12,8 @@ from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 # Ends of clauses; a point or comma inside a figure (“7.30pm”, “61,000”) is none.
 END = re.compile(
-    r"(?<!\bno)(?<!\bNo)(?<!\bnr)(?<!\bNr)(?<!\bDr)(?<!\bSt)(?<!\bRev)[.!?](?=\s|$)|[;\n•*]|,(?!\d)|\s[-–—]\s|:\s"
+    r"(?<!\bno)(?<!\bNo)(?<!\bnr)(?<!\bNr)(?<!\bDr)(?<!\bSt)(?<!\bRev)[.!?](?=\s|$)"
+    r"|[;\n•*]|,(?!\d)(?! then\b)|\s[-–—]\s|:\s"
 )
 FIGURE = re.compile(r"\d[\d.,]*")
 KNOWN_LABELS = {
@@ -44,6 +45,13 @@ TIMED = {
     "per",
     "in",
 }
+APPOINTMENT = re.compile(
+    r"\w.*\b(?:by appointment|nach vereinbarung|sur rendez-vous|su appuntamento|op afspraak|sob marcacao|"
+    r"previa cita)\b"
+)
+# “essai gratuit à Lyon”: what is said does not depend on where.
+WHERE = re.compile(r"\s(?:à|in|en|em|te|at|w|a)\s[A-ZÀ-ÝŁŚŻ][\w-]+$")
+FREE = {"gratuit", "gratuite", "gratuits", "gratis", "gratuito", "gratuita", "gratuiti", "kostenlos"}
 LONGEST, MOST = 220, 12
 # “Worked at: …”, “Theme: …”: a short label stays with what it labels.
 LABEL = re.compile(r"^[^\W\d_][\w' -]{2,28}$")
@@ -111,6 +119,9 @@ def _says_more(prompt: Prompt, start: int, end: int) -> bool:
         if not prompt.is_taken(start + match.start(), start + match.end())
     ]
     fact = FACT.search(text)
+    # The form takes “appointment”, but that there are visits only by appointment is said nowhere else.
+    if start and APPOINTMENT.search(fold(text)):
+        return True
     if start and _states(prompt, start, end):
         return True
     return bool(figures) or bool(fact and not prompt.is_taken(start + fact.start(), start + fact.end()))
@@ -118,7 +129,7 @@ def _says_more(prompt: Prompt, start: int, end: int) -> bool:
 
 def _states(prompt: Prompt, start: int, end: int) -> bool:
     """Whether a short clause such as “covers Swansea” or “pets welcome” says something of the business."""
-    words = fold(tidy(prompt.clean[start:end])).split()
+    words = fold(tidy(WHERE.sub("", prompt.clean[start:end].rstrip()))).split()
     at = start + len(prompt.clean[start:end]) - len(prompt.clean[start:end].lstrip())
     talk = NOT_OFFERS - {"no", "not", "they", "it"}
     if (
@@ -129,7 +140,7 @@ def _states(prompt: Prompt, start: int, end: int) -> bool:
         return False
     # What was read as opening hours or as a date stands elsewhere.
     timed = words[0] in TIMED and prompt.is_taken(start, end)
-    return not timed and not prompt.is_taken(at, at + len(words[0]))
+    return not timed and (not prompt.is_taken(at, at + len(words[0])) or words[-1] in FREE)
 
 
 def _is_free(prompt: Prompt, start: int, end: int, label: str) -> bool:

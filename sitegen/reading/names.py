@@ -79,6 +79,8 @@ SELF = re.compile(
 FESTIVAL = re.compile(
     r"([A-ZÀ-Þ][\w'’]{4,}) (?:[a-z]+ ){0,3}(?:festival|conference|summit|marathon|fair|convention)\b"
 )
+POLISH = re.compile(r"[ąćęłńśźżĄĆĘŁŃŚŹŻ]")
+OWN_SENTENCE = re.compile(r"[.!]\s+([A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{4,})\.(?=\s|$)")
 ADJECTIVE = re.compile(r"(?:al|ic|ed|ing|ly|ive|able|ous|an|ern|ish|ese|y|less|est|ful|day|ary|fi)$")
 SEASONS = {
     "summer", "winter", "spring", "autumn", "village", "street", "children", "outdoor", "indoor", "island",
@@ -159,7 +161,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
             _purpose(prompt, language),
             _leading(prompt, language),
         ]
-        signs += [_at_the_start(prompt, language, first=False)]
+        signs += [_at_the_start(prompt, language, first=False), _own_sentence(prompt, language)]
         signs += [_after_colon(prompt), _after_entity(prompt, language), _quoted(prompt)]
     else:
         signs += (
@@ -221,16 +223,20 @@ def _run_of(clean: str, tokens: list[re.Match[str]], start: int, *, capital: boo
     """The words that belong to the name, at most seven, and where the last one ends."""
     words: list[str] = []
     end = start
+    # “Sęk i Słój”; but “Ewe & I”, and Swedish “i Malmö”.
+    polish = bool(POLISH.search(clean))
     for number, token in enumerate(tokens[:7]):
         following = tokens[number + 1].group() if number + 1 < len(tokens) else ""
         core = _core(token.group())
-        if not core or (number and _stops(token.group(), following, capital=capital, count=number)):
+        if not core or (
+            number and _stops(token.group(), following, capital=capital, count=number, polish=polish)
+        ):
             break
         words.append(core)
         end = token.start() + token.group().index(core) + len(core)
         if _ends_sentence(token.group(), core) or "\n" in clean[token.end() : token.end() + 1]:
             break
-    while words and fold(words[-1]) in word_set("joiners"):
+    while words and words[-1] != "I" and fold(words[-1]) in word_set("joiners"):
         words.pop()
     return words, end
 
@@ -243,7 +249,7 @@ def _quoted_at(clean: str, start: int) -> Found | None:
     return None
 
 
-def _stops(token: str, following: str, *, capital: bool, count: int) -> bool:
+def _stops(token: str, following: str, *, capital: bool, count: int, polish: bool) -> bool:
     core = fold(_core(token))
     if not core:
         return True
@@ -251,8 +257,9 @@ def _stops(token: str, following: str, *, capital: bool, count: int) -> bool:
         return count >= 4 or core in word_set("breaks") or core == "and"
     if core in HARD_STOPS:
         return True
-    if core in word_set("joiners"):
-        return not _is_capital(following)
+    if core in word_set("joiners") and not (core == "i" and not polish):
+        # “Tick of the Clerkenwell”: two of them in a row, if a capital follows in the end.
+        return not (_is_capital(following) or fold(_core(following)) in word_set("joiners"))
     return not _is_capital(token)
 
 
@@ -400,6 +407,14 @@ def _at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Fou
         if match.end() and _is_list_item(prompt, found):
             continue
         yield found
+
+
+def _own_sentence(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """“24h locksmith Brighton. KeyPath. 01273 …”: a coined word that is a sentence by itself."""
+    for match in OWN_SENTENCE.finditer(prompt.clean):
+        name = match.group(1)
+        if not is_vocabulary(name) and not is_ordinary(name, language):
+            yield Found(name, *match.span(1))
 
 
 def _is_list_item(prompt: Prompt, found: Found) -> bool:

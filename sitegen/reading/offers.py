@@ -72,7 +72,8 @@ FACT = re.compile(
     r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|"
     r"owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
     r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|"
-    r"nach vereinbarung|previa cita|sur rendez-vous|closes|deadline|pre-seed|waiting list|"
+    r"nach vereinbarung|previa cita|sur rendez-vous|su appuntamento|op afspraak|sob marcação|"
+    r"spoken|closes|deadline|pre-seed|waiting list|"
     r"for (?:pick-?up|collection)|(?:same|next)[- ]day)\b",
     re.IGNORECASE,
 )
@@ -90,6 +91,11 @@ POLITE = {
     "gracias",
     "merci",
     "grazie",
+    "oh",
+    "so",
+    "well",
+    "ok",
+    "okay",
 }
 NOT_OFFERS = {
     "i", "we", "it", "you", "they", "should", "must", "want", "need", "needs", "use", "make", "please",
@@ -107,10 +113,37 @@ NOT_OFFERS = {
 # Arabic: “menu”, “opening hours”, “table booking” in a list are parts of the site, not dishes.
 SITE_PARTS = {
     fold(part)
-    for part in ("قائمة الطعام", "ساعات العمل", "أوقات العمل", "حجز الطاولات", "حجز طاولة", "الحجوزات")
+    for part in (
+        "قائمة الطعام",
+        "ساعات العمل",
+        "أوقات العمل",
+        "حجز الطاولات",
+        "حجز طاولة",
+        "الحجوزات",
+        "حجز موعد",
+        "予約フォーム",
+        "オンライン予約",
+        "オンライン注文",
+        "お問い合わせ",
+        "rezerwacja online",
+        "zapisy online",
+        "prenotazione online",
+        "prenotazioni online",
+        "reservas online",
+        "marcação online",
+        "marcações online",
+        "online reserveren",
+        "online afspraak maken",
+        "webshop",
+        "anmeldung online",
+        "online-anmeldung",
+    )
 }
 # “ages 1-5”: a figure to keep as a fact, not an offer.
 SPAN = re.compile(r"\d\s*[-–]\s*\d")
+COLOURS_ASKED = re.compile(r"(?:colori|cores|kleuren|kolory|couleurs|colores|farben)\b")
+# “So we're a community choir”, “then it's £6”: somebody is talking.
+SPEAKING = re.compile(r"(?:i|we|you|they|it|that|there|he|she)'(?:re|ve|d|s|ll|m)$")
 # An item that ends in one of these is the beginning of something else: “free shipping over $150”.
 DANGLING = {
     "over",
@@ -134,8 +167,9 @@ STATEMENT = re.compile(
     r"opening|open(?!\W(?:day|mic|air|water|studio|source|kitchen|fire))|closed|closes|starts|runs|lasts|"
     r"est|since|bring|per|in an?|every|each|minimum|min|maximum|max|up to|within|reply|replies|ask for|call|"
     r"(?:under|over)(?: the age of)?(?: |-)\d+s?|volunteers [a-z]+ |ouverte?s?|abierto|cerrado|geoffnet|"
-    r"geschlossen|ab|a partire?|desde|jeden|jede|chaque|cada|fully|free entry|pickup|pick-up)\b"
-    r"|\b(?:welcome|included|available|only|allowed|open|accepted|required|provided|guaranteed|bienvenu\w*|"
+    r"geschlossen|chius[oaie]|fechad[oa]s?|gesloten|zamkniet\w+|nieczynne|"
+    r"ab|a partire?|desde|jeden|jede|chaque|cada|fully|free entry|pickup|pick-up)\b"
+    r"|\b(?:welcome|ok|included|available|only|allowed|open|accepted|required|provided|guaranteed|bienvenu\w*|"
     r"bienvenid\w*|inclus\w*|incluid\w*|willkommen|inklusive|gratis|gratuits?|by arrangement|on request|"
     r"the year round)$"
     r"|(?<!gluten)(?<!dairy)(?<!sugar)(?<!lactose)(?<!nut)(?<!alcohol)(?<!meat)[ ]free$"
@@ -144,7 +178,8 @@ STATEMENT = re.compile(
     r"|\b(?:chaque|jeden|every|cada)\b"
 )
 # “Name: Quizzard”, “contact hello@…”: labels of facts.
-LABELS = {"name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
+LABELS = {"dra", "dr", "mag", "prof", "sra", "sr", "ing", "dott", "dottssa", "avv", "me",
+          "name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
           "company", "brand", "location", "address", "rates"}  # fmt: skip
 ARTICLES = re.compile(
     r"^(?:and|or|und|y|et|e|also|plus|the|a|an|our|some|with|including|fresh(?= )|der|die|das|ein|eine|"
@@ -270,6 +305,10 @@ def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tu
     return found
 
 
+# “direito do trabalho e da família”: these add nothing to the length of a thing.
+SMALL_WORDS = {"do", "da", "de", "di", "del", "du", "des", "la", "le", "e", "y", "et"}
+
+
 def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
     """Short noun phrases between commas after the first clause that mean nothing else."""
     found: list[tuple[int, Offer]] = []
@@ -289,7 +328,7 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
             and not SPAN.search(item)
             and not FACT.search(stripped)
             and words[0] not in POLITE
-            and len(words) <= 5
+            and len([word for word in words if word not in SMALL_WORDS]) <= 5
             and words[0] not in word_set("request") - {"small", "nice"}
             and not words[0].isdigit()
         ):
@@ -317,7 +356,9 @@ def _item(text: str) -> str | None:
         return None
     if STATEMENT.search(fold(item)) or (len(words) == 1 and words[0] in LABELS):
         return None
-    if fold(item) in SITE_PARTS:
+    if fold(item) in SITE_PARTS or COLOURS_ASKED.match(fold(item)):
+        return None
+    if any(SPEAKING.match(word) for word in words):
         return None
     if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
         return None

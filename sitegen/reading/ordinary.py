@@ -32,6 +32,10 @@ SHOUTED = {
 }  # fmt: skip
 
 
+# Names of places have no cases here.
+UNINFLECTED = frozenset({"it", "pt", "nl"})
+
+
 def is_vocabulary(name: str) -> bool:
     """Whether a name is made of nothing but the words of requests and trades (“Small Business Website”)."""
     known = word_set("stop") | word_set("request") | word_set("website") | word_set("entities")
@@ -50,7 +54,7 @@ def is_ordinary(name: str, language: str) -> bool:
         return True
     if is_shouted(name) or PRICE.search(name):
         return True
-    if language not in SPOKEN or language == "de":
+    if (language not in SPOKEN and language not in UNINFLECTED) or language == "de":
         # Endings of cases hide a place: “w Krakowie”, “Helsingissä”.
         return len(words) == 1 and not re.search(r"[a-z][A-Z]|\d", name)
     return all(word in word_set("request") | word_set("stop") for word in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.brief import PersonFact
-from sitegen.reading.ordinary import is_calendar_word
+from sitegen.reading.ordinary import is_calendar_word, is_vocabulary
 from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt
 
@@ -54,6 +54,14 @@ MADE_BY = re.compile(
 )
 
 
+# “My sister Hannah conducts”: what somebody does says what they are.
+DOES = re.compile(
+    r"\b([A-Z][a-z]{2,})\s(conducts|teaches|cooks|bakes|leads|hosts|brews|edits)\b(?! [a-z]+ing)"
+)
+DOERS = {"conducts": "conductor", "teaches": "teacher", "cooks": "cook", "bakes": "baker", "leads": "leader",
+         "hosts": "host", "brews": "brewer", "edits": "editor"}  # fmt: skip
+
+
 def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
     """People in the order of the prompt, each once; the site's own name is not among them."""
     if prompt.clean.isupper():
@@ -75,6 +83,10 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
                 prompt.take(*match.span())
     for pattern in (PEOPLE_LIST, MADE_BY):
         _add_listed(found, pattern, prompt, name)
+    for match in DOES.finditer(prompt.clean):
+        if _is_person(match.group(1), name) and not is_vocabulary(match.group(1)):
+            _add(found, match.group(1), match.start(1), DOERS[match.group(2)])
+            prompt.take(*match.span())
     people = sorted(found.items(), key=lambda entry: entry[1][0])
     return tuple(PersonFact(name=person, role=role) for person, (_, role) in people)[:12]
 

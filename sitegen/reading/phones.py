@@ -10,7 +10,7 @@ from sitegen.brief import Phone
 from sitegen.reading.text import Prompt, tidy
 
 NUMBER = re.compile(
-    r"(?<![\w.,/€$£¥₹#-])(?:\+|00)?\(?\d(?:[\d()/\-]|\.(?=\d)|\s(?=[\d(/+-])){5,20}\d(?![\w%€$£])"
+    r"(?<![\dA-Za-z_.,/€$£¥₹#-])(?:\+|00)?\(?\d(?:[\d()/\-]|\.(?=\d)|\s(?=[\d(/+-])){5,20}\d(?![\w%€$£])"
 )
 CUE = re.compile(
     r"(?<!\w)(?:phone|phone number|tel|telephone|telefon|telefono|telefone|telefoon|fono|call(?: us)?|"
@@ -29,6 +29,8 @@ GROUPED = re.compile(r"\(?0\d[\d() /.-]{5,}|\(?\d{3}\)?[-. ]\d{3,4}[-. ]\d{3,4}|
 PARTED = re.compile(r"\(?\d{2,5}\)?(?:[ .-]\d{2,5}){1,4}")
 LOCAL = re.compile(r"\d{3}-\d{4}")
 ROUND = re.compile(r"\d{1,2}(?:[ .]\d{3})+|.*\D000")
+# “Call Dave 07700 …”: whose number it is.
+WHOM = re.compile(r"\b(?:[Cc]all|[Rr]ing|[Tt]ext|[Aa]sk for)\s([A-Z][a-z]{2,})\s(?:on\s)?$")
 LABELS = {
     "emergency": "Emergency",
     "out of hours": "Out of hours",
@@ -56,7 +58,11 @@ def find_phones(prompt: Prompt, region: str | None) -> tuple[Phone, ...]:
         prompt.take(*span)
         if cue:
             prompt.take(max(0, start - 40) + cue.start(), start)
-        phone = Phone(text=text, link=_dialled(text, region), label=_label(before))
+        whom = WHOM.search(prompt.clean[max(0, start - 30) : start])
+        if whom:
+            prompt.take(start - len(whom.group()), start)
+        label = _label(before) or (whom.group(1) if whom else None)
+        phone = Phone(text=text, link=_dialled(text, region), label=label)
         found.setdefault(phone.link, phone)
     return tuple(found.values())[:4]
 

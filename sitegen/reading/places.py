@@ -13,6 +13,7 @@ BEFORE = re.compile(
     r"[Ff]rom|[Ii]n|[Aa]t|[Ee]n|"
     r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+)?(?=[^\W\d_])"
 )
+POLISH_BEFORE = re.compile(r"(?<!\w)(?:w|we|koło|spod|pod)\s+([A-ZŁŚŻŹĆ][^\W\d_]{3,})")
 STARTERS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ]")
 PART = re.compile(r"[^\W\d_][\w'’.-]*")
 INNER = {
@@ -60,6 +61,7 @@ SHY = {
     "china",
     "chile",
     "bali",
+    "bordeaux",
 }
 
 
@@ -118,11 +120,27 @@ def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str,
         written = hit.value if text.islower() or text.isupper() else text
         if not any(start <= hit.start < start + len(place) for place, start in found.items()):
             found.setdefault(written, hit.start)
+    for place, at in _in_polish(prompt):
+        found.setdefault(place, at)
     for place in unspaced_places(prompt.clean):
         at = prompt.clean.find(place)
         if not _inside(at, name_span):
             found.setdefault(place, at)
     return tuple(sorted(found, key=lambda place: found[place]))
+
+
+def _in_polish(prompt: Prompt) -> list[tuple[str, int]]:
+    """“w Gdyni”, “w Krakowie”: towns of Poland behind a preposition, in their dictionary form."""
+    found = []
+    for match in POLISH_BEFORE.finditer(prompt.clean):
+        word = fold(match.group(1))
+        for place in listed(data("regions")["places"]["PL"]):
+            stem = fold(place).rstrip("aeiouy")
+            if len(stem) > 3 and word.startswith(stem) and len(word) <= len(stem) + 4:
+                prompt.take(*match.span(1))
+                found.append((place, match.start(1)))
+                break
+    return found
 
 
 def _inside(start: int, span: tuple[int, int] | None) -> bool:
@@ -201,6 +219,6 @@ def _known_at(prompt: Prompt, start: int) -> tuple[str, int] | None:
     text = prompt.clean[hits[0].start : hits[0].end]
     rest = prompt.clean[hits[0].end :]
     # “Porto Alegre”, “York Minster”: a longer name that only begins like a known one.
-    if text[:1].isupper() and re.match(r" [A-ZÀ-Þ]\w+", rest):
+    if text[:1].isupper() and re.match(r" [A-ZÀ-Þ]\w+|-(?:[a-z]+-)*[A-ZÀ-Þ]\w+", rest):
         return None
     return (hits[0].value if text.islower() or text.isupper() else text), hits[0].end

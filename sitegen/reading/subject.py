@@ -87,7 +87,7 @@ AUDIENCE = re.compile(
     r"that|all |your|example|every|ein|"
     r"eine|un |una |une |el |la |le )"
     r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|"
-    r"using|at|offering|mit|con|avec|en)[\w'’&-]+){0,4})",
+    r"using|at|offering|mit|con|avec|en|\d)[\w'’&-]+){0,4})",
     re.IGNORECASE,
 )
 SERVED = re.compile(

@@ -88,6 +88,13 @@ class Prompt:
     def take(self, start: int, end: int) -> None:
         self.taken.append((start, end))
 
+    def blank(self, start: int, end: int) -> None:
+        """Forget what stands at ``start``–``end``; everything else keeps its place."""
+        gap = "\n" + " " * (end - start - 1)
+        self.clean = self.clean[:start] + gap + self.clean[end:]
+        self.folded = self.folded[:start] + gap + self.folded[end:]
+        self.words = cut(self.clean, self.folded)
+
     def is_taken(self, start: int, end: int) -> bool:
         return any(start < stop and end > begin for begin, stop in self.taken)
 

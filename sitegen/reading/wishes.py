@@ -13,12 +13,26 @@ from typing import cast
 from coloraide import Color
 
 from sitegen.brief import Colour, FormKind
-from sitegen.reading.text import Hit, Prompt, Vocabulary, data, listed, phrase_key, vocabulary_of
+from sitegen.reading.text import (
+    Hit,
+    Prompt,
+    Vocabulary,
+    data,
+    listed,
+    phrase_key,
+    tidy,
+    vocabulary_of,
+    word_before,
+)
 
 PAGES_LIST = re.compile(
     r"\b(?:pages|paginas|seiten|unterseiten)\s*(?::|should be|are|include|including|like|such as|for)\s*"
     r"([^.\n;]{3,300})"
 )
+NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s+(?=[^\W\d_])")
+# A name ends before the next number, at a dash, a stop or the end of its line.
+NAME_OF_PAGE = re.compile(r"([^\n.:;,()]{2,40}?)(?:\s[-–—]\s|[:;,(.]\s?|(?=\s\(?\d{1,2}[.)]\s)|(?=\n)|$)")
+PAGES_CUE = re.compile(r"\b((?:pages|paginas|pagine|seiten|sections)\s*:)\s*$")
 # “a page about admissions”
 PAGE_ABOUT = re.compile(
     r"\b(?:a|one|another|una|une|eine) (?:page|pagina|seite) (?:about|on|for|with|sobre|sur|uber|zu) "
@@ -40,10 +54,14 @@ FORM_DEFAULTS: dict[str, FormKind] = {
     "startup": "signup",
     "nonprofit": "donate", "trades": "quote", "community": "signup", "education": "signup",
 }  # fmt: skip
+REFUSALS = {"no", "without", "ohne", "keine", "sans", "pas", "sin", "senza", "sem", "geen", "zonder", "bez"}
 COUNTER_SERVICE = {
     "bakery", "cafe", "coffee", "food truck", "ice cream", "gelato", "roastery", "vineyard", "winery",
     "brewery",
     "panaderia", "boulangerie", "backerei", "patisserie", "deli", "takeaway", "juice", "donut", "bagel",
+    "gelat",
+    "eisdiele", "heladeria",
+    "glacier", "ijssalon", "和菓子",
     "distillery",
 }  # fmt: skip
 
@@ -111,6 +129,31 @@ def page_role(text: str) -> str | None:
         return role
     slug = re.sub(r"[^a-z0-9]+", "-", key).strip("-")
     return slug if 2 <= len(slug) <= 30 and slug.count("-") <= 2 else None
+
+
+def take_numbered_pages(prompt: Prompt, joint: str) -> list[str]:
+    """Roles of “Pages: 1. Home 2. Menu …” or of such lines; ``joint`` is “and” in the prompt's language.
+
+    Numbers and names are blanked, so that nothing else is made of them; what a line says of its page stays.
+    """
+    hits: list[re.Match[str]] = []
+    for hit in NUMBERED.finditer(prompt.clean):
+        if int(hit.group(1)) == len(hits) + 1:
+            hits.append(hit)
+    names = [NAME_OF_PAGE.match(prompt.clean, hit.end()) for hit in hits]
+    if len(hits) < 3 or not all(names):
+        return []
+    titles = [tidy(name.group(1)) for name in names if name]
+    roles = [page_role(re.sub(r"\s*&\s*", f" {joint} ", title)) for title in titles]
+    cue = PAGES_CUE.search(prompt.folded[: hits[0].start()])
+    if cue is None and roles[0] != "home":
+        return []
+    for hit, name in zip(hits, names, strict=True):
+        if name:
+            prompt.blank(hit.start(), name.end())
+    if cue:
+        prompt.blank(cue.start(1), hits[0].start())
+    return [role for role in roles if role]
 
 
 def _listed_pages(prompt: Prompt) -> list[str]:
@@ -202,13 +245,22 @@ def _index_after(prompt: Prompt, hit: Hit[str]) -> int:
 
 def _form(prompt: Prompt) -> FormKind | None:
     hits = _group("forms").find(prompt.words)
+    refused = [hit for hit in hits if _is_refused(prompt, hit)]
+    hits = [hit for hit in hits if hit not in refused]
     if not hits:
-        return None
+        return "contact" if refused else None
     order = list(data("wishes")["forms"])
     best = min(hits, key=lambda hit: (order.index(hit.value) == len(order) - 1, hit.start))
     for hit in hits:
         prompt.take(hit.start, hit.end)
     return cast(FormKind, best.value)
+
+
+def _is_refused(prompt: Prompt, hit: Hit[str]) -> bool:
+    """“no bookings”, but not “no booking fee”."""
+    after = prompt.words[_index_after(prompt, hit) :][:1]
+    fee = bool(after) and not after[0].breaks and after[0].folded in {"fee", "fees"}
+    return word_before(prompt.clean, hit.start) in REFUSALS and not fee
 
 
 def _moods(prompt: Prompt) -> tuple[str, ...]:

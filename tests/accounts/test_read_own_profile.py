@@ -17,6 +17,7 @@ def test_it_shows_the_user_to_themselves(alice: User, alice_api: APIClient) -> N
     assert body == {
         "id": str(alice.pk),
         "email": "alice@example.com",
+        "email_verified": False,
         "name": "Alice",
         "credits": 80,
         "created_at": alice.created_at.isoformat().replace("+00:00", "Z"),

@@ -37,7 +37,9 @@ def test_it_signs_in_and_grants_the_bonus(api: APIClient) -> None:
     assert (answer.status_code, answer["Location"]) == (201, "/api/v2/user/me")
     assert set(body) == {"token", "access", "access_token", "refresh", "user"}
     assert body["token"] == body["access"] == body["access_token"]
-    assert set(body["user"]) == {"id", "email", "name", "credits", "created_at", "updated_at"}
+    assert set(body["user"]) == {
+        "id", "email", "email_verified", "name", "credits", "created_at", "updated_at",
+    }  # fmt: skip
     assert (body["user"]["email"], body["user"]["name"], body["user"]["credits"]) == (
         "dora@example.com",
         "Dora Dorado",

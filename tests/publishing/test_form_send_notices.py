@@ -138,6 +138,8 @@ def test_a_webhook_is_called_with_a_signature(hooked: Form, hook: Receiver) -> N
         "submission": {
             "id": str(row.pk),
             "created_at": row.created_at.isoformat().replace("+00:00", "Z"),
+            "source": "site",
+            "version": None,
             "data": row.data,
             "files": [],
         },

@@ -23,41 +23,9 @@ from sitegen.catalog import default_catalog
 from sitegen.engine import generate
 from tests.chromium import chromium
 from tests.flows import processes
+from tests.publishing.hostile_site import FILES as HOSTILE
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
-
-# What a hostile site would try with whoever looks at it.
-SCRIPT = b"""
-const tries = {
-  cookie: () => document.cookie,
-  local: () => localStorage.length,
-  session: () => sessionStorage.length,
-  database: () => new Promise((done, fail) => {
-    const open = indexedDB.open("x"); open.onsuccess = done; open.onerror = fail;
-  }),
-  worker: () => navigator.serviceWorker.register("assets/site.js"),
-  api: () => fetch("/api/v2/user/me", { credentials: "include" }).then((r) => r.status),
-  page: () => fetch("/projects", { credentials: "include" }).then((r) => r.text()),
-  popup: () => window.open("/projects").document.title,
-  frame: () => new Promise((done, fail) => {
-    const frame = document.createElement("iframe");
-    frame.onload = () => { try { done(frame.contentDocument.title); } catch (error) { fail(error); } };
-    frame.src = "/projects"; document.body.append(frame); setTimeout(fail, 3000);
-  }),
-};
-(async () => {
-  const told = {};
-  for (const [name, attempt] of Object.entries(tries)) {
-    try { told[name] = `read ${await attempt()}`; } catch (error) { told[name] = "refused"; }
-  }
-  document.getElementById("told").textContent = JSON.stringify(told);
-})();
-"""
-HOSTILE = {
-    "index.html": b'<!doctype html><html lang="en"><title>x</title>'
-    b'<script src="assets/site.js" defer></script><h1>x</h1><p id="told"></p></html>',
-    "assets/site.js": SCRIPT,
-}
 
 
 @pytest.fixture(scope="module")
@@ -124,23 +92,6 @@ def test_a_generated_site_looks_and_works_as_published(
     page.goto(f"{here}no/such/page")
     assert page.eval_on_selector("main a", "link => link.href") == here
     assert page.eval_on_selector("h1", "title => getComputedStyle(title).marginTop") == "0px"
-
-
-def test_a_signed_in_owner_is_not_lent_to_the_site(
-    page: Page, address: str, alice: User, password: str, project: Project, store: Callable[..., SiteVersion]
-) -> None:
-    store(HOSTILE)
-    publish(alice, project, "hostile")
-    page.goto(f"{address}/sign-in")
-    page.fill("input[name=username]", alice.email)
-    page.fill("input[name=password]", password)
-    page.click("button[type=submit], form button")
-    page.wait_for_url("**/projects")
-    page.goto(f"{address}/s/hostile/")
-    page.wait_for_function("document.getElementById('told').textContent")
-    told = json.loads(page.inner_text("#told"))
-    assert {name: result for name, result in told.items() if result != "refused"} == {}
-    assert len(told) == 9
 
 
 def test_on_a_host_of_its_own_it_works_and_sees_nothing_of_the_application(

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from autowebiq.common.errors import DomainError, NotFound
+from autowebiq.common.errors import DomainError
 from builds import selectors as build_selectors
 from builds import services as build_services
 from credits import selectors as credit_selectors
 from projects import selectors as project_selectors
 from projects import services as project_services
+from projects.errors import ProjectNotFound
 from projects.models import Project
 from publishing import publication
 from web import cards, chosen
@@ -150,7 +151,7 @@ def fork_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         made = project_services.fork_project(
             owner_id=person_id(request), project_id=project_id, new_id=form.cleaned_data["key"]
         )
-    except NotFound as error:
+    except ProjectNotFound as error:
         raise Http404 from error
     except DomainError as error:
         messages.error(request, error.detail)
@@ -175,7 +176,7 @@ def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         project_services.delete_project(
             owner_id=person_id(request), project_id=project_id, now=timezone.now()
         )
-    except NotFound as error:
+    except ProjectNotFound as error:
         raise Http404 from error
     except DomainError as error:
         messages.error(request, error.detail)

@@ -79,7 +79,8 @@ def _session(row: list[Any]) -> Data:
 
 def _date_row(w: Writer, day: DateFact) -> Data:
     place = day.place or w.brief.place or w.brief.name
-    return {"date": day.text[:90], "place": place[:90]}
+    row = {"date": day.text[:90], "place": (day.title or place)[:90]}
+    return {**row, "detail": place[:90]} if day.title else row
 
 
 def _dated_days(brief: Brief) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sitegen.prompts.scoring import Case, Reading, cases_of, faults
 
-TUNED = [*cases_of("tuned"), *cases_of("customers")]
+TUNED = [*cases_of("tuned"), *cases_of("customers"), *cases_of("strangers")]
 HELD_OUT = cases_of("held_out")
 EXAMPLES = cases_of("examples")
 # Prompts on which nothing was tuned may fail a little; this is how well they did when they were last scored.

@@ -6,30 +6,47 @@ const WAIT = 250;
 export class LiveList {
   #last = null;
   #timer = 0;
+  #shown = Promise.resolve(); // what is being shown, whoever asked for it
+  #byLink = Promise.resolve(); // what a link asked for: the form follows it
 
   constructor(root, onShown = () => {}) {
     Object.assign(this, { root, onShown });
     this.form = root.querySelector("[data-list-form]");
     this.region = root.querySelector("[data-list-region]");
     if (!this.form || !this.region) return;
-    document.documentElement.classList.add("is-live");
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.#ask(); });
     this.form.addEventListener("input", () => { clearTimeout(this.#timer); this.#timer = setTimeout(() => this.#ask(), WAIT); });
     root.addEventListener("click", (event) => this.#click(event));
-    addEventListener("popstate", () => this.show(location.href));
+    addEventListener("popstate", () => this.#back());
   }
 
-  #ask() {
+  // The words of the place that one comes back to stand in its address.
+  #back() {
+    const search = this.form.elements.q;
+    if (search) search.value = new URLSearchParams(location.search).get("q") ?? "";
+    return this.show(location.href);
+  }
+
+  async #ask() {
     clearTimeout(this.#timer);
+    await this.#byLink;
     const values = [...new FormData(this.form)].filter(([, value]) => value);
     this.#go(`?${new URLSearchParams(values)}`);
   }
 
-  #click(event) {
+  async #click(event) {
     const link = event.target.closest("[data-list-link]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    this.#go(link.getAttribute("href"), link.dataset.key);
+    // A list that is under way may have other links: with the order that was just chosen, for one.
+    await this.#shown;
+    const { key } = link.dataset;
+    const fresh = link.isConnected ? link : (this.#link(key) ?? link);
+    this.#byLink = this.#go(fresh.getAttribute("href"), key);
+  }
+
+  #link(key) {
+    return this.region.querySelector(`[data-list-link][data-key="${CSS.escape(key)}"]`);
   }
 
   #go(address, key) {
@@ -38,7 +55,11 @@ export class LiveList {
   }
 
   // Show the list as it is at an address; ``key`` names the link that shall have the focus afterwards.
-  async show(address, key) {
+  show(address, key) {
+    return (this.#shown = this.#show(address, key));
+  }
+
+  async #show(address, key) {
     this.#last?.abort();
     const asked = (this.#last = new AbortController());
     this.region.setAttribute("aria-busy", "true");
@@ -64,7 +85,7 @@ export class LiveList {
     // The region that speaks must be the same element, or nothing is said.
     if (told && news) { const text = news.textContent; news.replaceWith(told); told.textContent = text; }
     this.#copyForm(form);
-    if (key) (this.region.querySelector(`[data-list-link][data-key="${CSS.escape(key)}"]`) ?? this.region.querySelector("a"))?.focus();
+    if (key) (this.#link(key) ?? this.region.querySelector("a"))?.focus();
     this.onShown();
   }
 

@@ -3,29 +3,47 @@
 
 const FINAL = new Set([4404]);
 const PATIENCE = 60_000; // the server sends a heartbeat every 25 s
+const SLOWEST = 10_000;
 
 export class Feed {
   #cursor = { build: "", seq: 0 };
   #delay = 500;
   #socket = null;
   #watchdog = 0;
-  #closed = false;
+  #timer = 0;
+  #opening = false;
 
   constructor({ project, csrf, onFrame, onState }) {
     Object.assign(this, { project, csrf, onFrame, onState });
+    // A network that comes back need not wait for the next try.
+    addEventListener("online", () => this.#soon(0));
+    // A page that a browser keeps for the back button must not keep its socket.
+    addEventListener("pagehide", () => this.#leave());
+    addEventListener("pageshow", (event) => event.persisted && this.#soon(0));
   }
 
   async open() {
-    if (this.#closed) return;
+    if (this.#opening || this.#socket) return;
+    this.#opening = true;
     this.onState("connecting");
-    let ticket;
+    const ticket = await this.#ticket();
+    this.#opening = false;
+    if (ticket) this.#connect(ticket);
+  }
+
+  async #ticket() {
     try {
       const answer = await fetch("/api/v2/ws/ticket", { method: "POST", headers: { "X-CSRFToken": this.csrf } });
+      if (answer.ok) return (await answer.json()).ticket;
       if (answer.status === 401 || answer.status === 403) return location.reload(); // signed out elsewhere
-      ({ ticket } = await answer.json());
+      this.#again(Number(answer.headers.get("Retry-After")) * 1000);
     } catch {
-      return this.#again();
+      this.#again();
     }
+    return "";
+  }
+
+  #connect(ticket) {
     const address = new URL(`/api/v2/ws/build/${this.project}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     address.searchParams.set("ticket", ticket);
@@ -36,7 +54,9 @@ export class Feed {
     const socket = (this.#socket = new WebSocket(address));
     socket.onmessage = (message) => this.#take(JSON.parse(message.data));
     socket.onclose = (event) => {
+      if (this.#socket !== socket) return;
       clearTimeout(this.#watchdog);
+      this.#socket = null;
       if (FINAL.has(event.code)) this.onState("off");
       else this.#again();
     };
@@ -44,7 +64,7 @@ export class Feed {
 
   #take(frame) {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#socket.close(), PATIENCE);
+    this.#watchdog = setTimeout(() => this.#socket?.close(), PATIENCE);
     if (frame.type === "connection") {
       this.#delay = 500;
       this.onState("on");
@@ -57,15 +77,22 @@ export class Feed {
     this.onFrame(frame);
   }
 
-  #again() {
-    if (this.#closed) return;
+  #again(atLeast = 0) {
     this.onState("lost");
-    setTimeout(() => this.open(), this.#delay * (0.5 + Math.random()));
-    this.#delay = Math.min(this.#delay * 2, 10_000);
+    this.#soon(Math.max(atLeast || 0, this.#delay * (0.5 + Math.random())));
+    this.#delay = Math.min(this.#delay * 2, SLOWEST);
   }
 
-  close() {
-    this.#closed = true;
-    this.#socket?.close();
+  #soon(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.open(), milliseconds);
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#watchdog);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
   }
 }

@@ -1,0 +1,98 @@
+"""The bench: conversation and agents on one side, the site on the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from builds import selectors as build_selectors
+from builds import services as build_services
+from builds.models import Build
+from credits.pricing import Quote
+from projects import selectors as project_selectors
+from projects import services as project_services
+from projects.models import Project, ProjectMessage, SiteVersion
+from templates_catalog import services as catalog_services
+
+MESSAGES = 100
+OPENED_AT_ONCE = 30
+"""How many versions the picker offers; the others are on their own page."""
+
+
+@dataclass(frozen=True)
+class AgentRow:
+    """One agent in the panel before any event has come: the socket's replay fills in the rest."""
+
+    key: str
+    name: str
+    task: str
+    icon: str
+    credits: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the conversation; ``version`` is what its build made, if this line tells of it."""
+
+    message: ProjectMessage
+    version: int | None
+
+    @property
+    def is_users(self) -> bool:
+        return self.message.role == ProjectMessage.Role.USER
+
+
+def bench(project: Project, build: Build | None, *, number: int | None) -> dict[str, Any]:
+    """What the page of the preview shows besides its head; ``number`` of the version, else the current one.
+
+    Raises VersionNotFound.
+    """
+    shown = _shown(project, number)
+    quote = build_services.full_quote()
+    return {
+        "agents": agents(quote),
+        "lines": lines(project.pk),
+        "quote": quote,
+        "typical_seconds": build_selectors.typical_seconds(),
+        "templates": catalog_services.list_templates(),
+        "can_retry": bool(build and build.status in (Build.Status.FAILED, Build.Status.CANCELLED)),
+        "shown": shown,
+        "is_current": bool(shown and shown.pk == project.current_version_id),
+        "preview_url": project_services.preview_url(shown) if shown else "",
+        "picker": list(project_selectors.version_rows(project=project)[:OPENED_AT_ONCE]),
+    }
+
+
+def _shown(project: Project, number: int | None) -> SiteVersion | None:
+    if number is None:
+        return project.current_version
+    version = project_selectors.version_of(project, number=number)
+    version.project = project
+    return version
+
+
+def lines(project_id: UUID) -> list[Line]:
+    """The conversation, oldest first. Two queries."""
+    made = project_selectors.versions_by_build(project_id=project_id)
+    told = project_selectors.messages(project_id=project_id, limit=MESSAGES)
+    users = ProjectMessage.Role.USER
+    return [
+        Line(message, made.get(message.build_id) if message.build_id and message.role != users else None)
+        for message in told
+    ]
+
+
+def agents(quote: Quote) -> list[AgentRow]:
+    """The five agents with what each costs."""
+    prices = {line.agent: line.credits for line in quote.breakdown}
+    rows = (
+        ("planner", _("Planner"), _("Reads the prompt, chooses template, pages and look"), "compass"),
+        ("frontend", _("Frontend"), _("Writes and lays out every section"), "layout-template"),
+        ("backend", _("Backend"), _("Prepares forms, metadata and structured data"), "plug"),
+        ("image", _("Image"), _("Draws the artwork in the site's colours"), "brush"),
+        ("testing", _("Testing"), _("Measures nine kinds of quality and repairs"), "circle-check"),
+    )
+    return [AgentRow(key, name, task, icon, prices.get(key, 0)) for key, name, task, icon in rows]
