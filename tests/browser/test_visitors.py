@@ -17,7 +17,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(
 
 PASSWORD = "correct horse battery"
 PROMPT = "A bakery called Crumb & Co in Bath, open Tue-Sat 8:00-15:00"
-VISITORS = ("/", "/sign-up", "/sign-in", "/forgot-password", "/forgot-password/sent", "/no/such/page")
+VISITORS = (
+    "/",
+    "/sign-up",
+    "/sign-in",
+    "/forgot-password",
+    "/forgot-password/sent",
+    "/verify-email",
+    "/none",
+)
 OWN = ("/projects", "/credits", "/credits?type=purchase", "/account")
 
 

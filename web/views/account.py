@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import selectors as account_selectors
 from accounts import services as account_services
-from accounts.errors import InvalidCredentials
+from accounts.errors import EmailVerified, InvalidCredentials
 from autowebiq.common.errors import DomainError
 from web import devices, refusals, sessions
 from web.forms import NameForm, PasswordForm
@@ -51,6 +51,19 @@ def change_name(request: HttpRequest) -> HttpResponse:
         return _page(request, name_form=form, status=400)
     account_services.change_name(user=sessions.signed_in(request), name=form.cleaned_data["name"])
     messages.success(request, _("Your name was saved."))
+    return redirect("web:account")
+
+
+@posts_only
+@login_required
+def send_link(request: HttpRequest) -> HttpResponse:
+    """E-mail the link that confirms the address once more."""
+    try:
+        account_services.resend_verification(user=sessions.signed_in(request))
+    except EmailVerified:
+        messages.info(request, _("Your e-mail address is confirmed already."))
+    else:
+        messages.success(request, _("The e-mail with the link is on its way."))
     return redirect("web:account")
 
 
