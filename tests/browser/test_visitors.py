@@ -155,7 +155,8 @@ def test_the_interface_speaks_spanish_and_stays_dark(page: Page) -> None:
     page.get_by_role("button", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.get_by_label("¿Cómo debe ser el sitio web?")).to_be_visible()
-    page.get_by_role("button", name="Oscura").click()
+    with page.expect_response("**/theme"):
+        page.get_by_role("button", name="Oscura").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     with page.expect_response("**/sign-in") as answer:
         page.goto("/sign-in")
