@@ -6,13 +6,14 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accounts.models import User
+from accounts.models import Login, User
 from accounts.services import Session
 from credits.selectors import Wallet
 
 USER_FIELDS = ("id", "email", "email_verified", "name", "created_at", "updated_at")
 # Argon2 reads all of it, so somebody must stop reading.
 PASSWORD_MAX_LENGTH = 256
+SHOWN = ("id", "device", "created_at", "used_at")
 
 
 class PasswordField(serializers.CharField):
@@ -64,6 +65,16 @@ class PasswordResetInput(serializers.Serializer[Any]):
     uid = serializers.CharField(max_length=100)
     token = serializers.CharField(max_length=100)
     password = PasswordField()
+
+
+class SignInOutput(serializers.Serializer[Any]):
+    """A sign-in that still counts: a session of the web interface or a family of tokens."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=["web", "api"])
+    device = serializers.CharField(allow_blank=True, help_text="what the client says it is")
+    created_at = serializers.DateTimeField()
+    used_at = serializers.DateTimeField(help_text="when it last got a token or a session")
 
 
 class CloseInput(serializers.Serializer[Any]):
@@ -132,6 +143,12 @@ def user_body(user: User, wallet: Wallet) -> dict[str, Any]:
     """A user as the API shows them to themselves."""
     row = {name: getattr(user, name) for name in USER_FIELDS}
     return dict(UserOutput({**row, "credits": wallet.credits}).data)
+
+
+def sign_in_row(login: Login) -> dict[str, Any]:
+    """A sign-in as the API lists it; the key of a web session stays here."""
+    kind = "web" if login.session_key else "api"
+    return dict(SignInOutput({**{n: getattr(login, n) for n in SHOWN}, "kind": kind}).data)
 
 
 def session_body(session: Session, wallet: Wallet) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,19 +30,26 @@ from accounts.serializers import (
     RegisterInput,
     SessionOutput,
     SignInInput,
+    SignInOutput,
     StatsOutput,
     TicketOutput,
     UserOutput,
     VerifiedOutput,
     VerifyInput,
     session_body,
+    sign_in_row,
     user_body,
 )
 from accounts.services import Session
 from autowebiq.common import tickets
+from autowebiq.common.api import list_response
 from autowebiq.common.throttle import AddressThrottle, UserThrottle, client_address
 from credits import selectors as credit_selectors
 
+PAGING = [
+    OpenApiParameter("limit", int, description="1–100, default 50"),
+    OpenApiParameter("offset", int, description="0 or more"),
+]
 RESEND_ANSWER = "An e-mail with a link is on its way."
 FORGOT_ANSWER = "If this address has an account, an e-mail with a link is on its way."
 
@@ -118,6 +126,24 @@ class LogOutView(PublicView):
     def post(self, request: Request) -> Response:
         """End a sign-in: its refresh tokens work no more; the access token ends within minutes."""
         services.log_out(**_parsed(RefreshInput, request))
+        return Response(status=204)
+
+
+class SignInsView(APIView):
+    @extend_schema(
+        operation_id="sign_ins_list", parameters=PAGING, responses=SignInOutput(many=True), tags=["auth"]
+    )
+    def get(self, request: Request) -> Response:
+        """The sign-ins that still count, the last used first."""
+        rows = selectors.open_logins(user_id=_user(request).pk, now=timezone.now())
+        return list_response(request, rows, sign_in_row)
+
+
+class OneSignInView(APIView):
+    @extend_schema(responses={204: None}, tags=["auth"])
+    def delete(self, request: Request, login_id: UUID) -> Response:
+        """End a sign-in: its refresh tokens or its session work no more."""
+        services.revoke_login(user=_user(request), login_id=login_id)
         return Response(status=204)
 
 

@@ -269,6 +269,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 60},
     },
     "collect-blobs": {"task": "projects.collect_blobs", "schedule": 3600.0, "options": {"expires": 3600}},
+    "free-deleted": {"task": "projects.free_deleted", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-deleted-sites": {
+        "task": "publishing.forget_deleted_sites",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "prune-versions": {"task": "projects.prune_versions", "schedule": 3600.0, "options": {"expires": 3600}},
     "finish-closings": {
         "task": "accounts.finish_closings",
@@ -393,6 +399,10 @@ PUBLISHED_URL = "publishing.publication.published_url"
 """What tells the address of a project's published site."""
 PREVIEW_LINK_SECONDS = 6 * 3600
 SPAM_DAYS = 30
+# How long a deleted project can be restored and keeps its address; then its files are let go.
+RESTORE_DAYS = 30
+# Called when a site came or went with its project.
+SITES_CHANGED = "publishing.shelf.forget_names"
 """How long posts to forms stay in the spam folder."""
 WEBHOOK_RULES = "autowebiq.common.outbound.PUBLIC"
 """Which addresses webhooks may have: something importable that is an ``outbound.Rules``."""

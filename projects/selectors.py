@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
@@ -33,6 +35,22 @@ class ServedFile:
 def owned_projects(*, owner_id: UUID) -> QuerySet[Project]:
     """The owner's projects, newest first; deleted ones are gone."""
     return Project.objects.filter(owner_id=owner_id, deleted_at=None).order_by("-created_at", "-id")
+
+
+def deleted_projects(*, owner_id: UUID, now: datetime) -> QuerySet[Project]:
+    """The owner's deleted projects that can still be restored, the last deleted first."""
+    rows = Project.objects.filter(owner_id=owner_id, deleted_at__gte=restorable_since(now))
+    return rows.order_by("-deleted_at", "-id")
+
+
+def can_be_restored(project: Project, *, now: datetime) -> bool:
+    """Whether the project is there, or was deleted a short while ago."""
+    return project.deleted_at is None or project.deleted_at >= restorable_since(now)
+
+
+def restorable_since(now: datetime) -> datetime:
+    """What was deleted before it is gone for good."""
+    return now - timedelta(days=settings.RESTORE_DAYS)
 
 
 def owned_project(*, owner_id: UUID, project_id: UUID) -> Project:

@@ -24,6 +24,15 @@ class ProjectChanges(serializers.Serializer[Any]):
     archived = serializers.BooleanField(required=False)
 
 
+class ProjectFilter(serializers.Serializer[Any]):
+    """Which projects: by default archived ones and others, but no deleted ones."""
+
+    archived = serializers.BooleanField(required=False, allow_null=True, default=None)
+    deleted = serializers.BooleanField(
+        required=False, default=False, help_text="those that can still be restored"
+    )
+
+
 class ProjectRow(serializers.Serializer[Any]):
     """A project in a list."""
 

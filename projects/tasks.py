@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
 from projects import services
 
@@ -15,6 +16,11 @@ def collect_blobs() -> int:
 @shared_task(name="projects.prune_versions")
 def prune_versions() -> int:
     return services.prune_versions()
+
+
+@shared_task(name="projects.free_deleted")
+def free_deleted() -> int:
+    return services.free_deleted(now=timezone.now())
 
 
 @shared_task(name="projects.make_thumbnails")

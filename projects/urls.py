@@ -7,6 +7,9 @@ from projects import share_views, version_views, views
 urlpatterns = [
     path("projects", views.ProjectsView.as_view(), name="projects"),
     path("projects/<uuid:project_id>", views.ProjectView.as_view(), name="project"),
+    path("projects/<uuid:project_id>/restore", views.RestoreProjectView.as_view(), name="project-restore"),
+    path("projects/<uuid:project_id>/archive", views.ArchiveView.as_view(), name="project-archive"),
+    path("projects/<uuid:project_id>/unarchive", views.UnarchiveView.as_view(), name="project-unarchive"),
     path("projects/<uuid:project_id>/messages", views.MessagesView.as_view(), name="messages"),
     path("projects/<uuid:project_id>/fork", version_views.ForkView.as_view(), name="fork"),
     path(

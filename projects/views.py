@@ -27,12 +27,19 @@ class ProjectsView(APIView):
     """The user's projects."""
 
     @extend_schema(
-        operation_id="projects_list", parameters=PAGING, responses=serializers.ProjectRow(many=True)
+        operation_id="projects_list",
+        parameters=[*PAGING, serializers.ProjectFilter],
+        responses=serializers.ProjectRow(many=True),
     )
     def get(self, request: Request) -> Response:
-        """Projects, newest first."""
-        rows = selectors.owned_projects(owner_id=user_id(request)).values(*selectors.LIST_FIELDS)
-        return list_response(request, rows, serializers.project_row)
+        """Projects, newest first; or the deleted ones that can still be restored."""
+        wanted = valid(serializers.ProjectFilter(data=request.query_params))
+        rows = selectors.owned_projects(owner_id=user_id(request))
+        if wanted["deleted"]:
+            rows = selectors.deleted_projects(owner_id=user_id(request), now=timezone.now())
+        if wanted["archived"] is not None:
+            rows = rows.filter(archived=wanted["archived"])
+        return list_response(request, rows.values(*selectors.LIST_FIELDS), serializers.project_row)
 
     @extend_schema(request=serializers.ProjectIn, responses={201: serializers.ProjectDetail})
     @idempotent
@@ -61,9 +68,39 @@ class ProjectView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, project_id: UUID) -> Response:
-        """Delete the project; refused while it is being built."""
+        """Delete the project, which can be undone for a while; refused while it is being built."""
         services.delete_project(owner_id=user_id(request), project_id=project_id, now=timezone.now())
         return Response(status=204)
+
+
+class RestoreProjectView(APIView):
+    """Undoing the deletion of a project."""
+
+    @extend_schema(request=None, responses=serializers.ProjectDetail)
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Restore a deleted project; one that is there stays as it is."""
+        services.restore_project(owner_id=user_id(request), project_id=project_id, now=timezone.now())
+        return Response(detail(owned(request, project_id)))
+
+
+class ArchiveView(APIView):
+    """Putting a project aside."""
+
+    @extend_schema(request=None, responses=serializers.ProjectDetail)
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Archive the project."""
+        services.archive_project(owner_id=user_id(request), project_id=project_id)
+        return Response(detail(owned(request, project_id)))
+
+
+class UnarchiveView(APIView):
+    """Taking a project up again."""
+
+    @extend_schema(request=None, responses=serializers.ProjectDetail)
+    def post(self, request: Request, project_id: UUID) -> Response:
+        """Take the project out of the archive."""
+        services.unarchive_project(owner_id=user_id(request), project_id=project_id)
+        return Response(detail(owned(request, project_id)))
 
 
 class MessagesView(APIView):

@@ -22,6 +22,7 @@ from sitegen.bundle import make_zip
 from sitegen.rendering.sitefiles import slug_of
 
 HOME_PAGE = "index.html"
+SITEMAP = "sitemap.xml"
 EXTRAS = "hosting"
 
 
@@ -43,8 +44,8 @@ def export_site(
 ) -> Export:
     """Version ``number`` of the user's project, the current one without it, with what hosts need.
 
-    ``base_url`` is where the copy will live. Without it canonical links, ``og:url`` and the sitemap's line in
-    robots.txt are left out: an address that is wrong does more harm than none. Three queries; raises
+    ``base_url`` is where the copy will live. Without it canonical links, ``og:url``, sitemap.xml and its line
+    in robots.txt are left out: an address that is wrong does more harm than none. Three queries; raises
     ProjectNotFound, VersionNotFound, InvalidInput.
     """
     project = project_selectors.owned_project(owner_id=user_id, project_id=project_id)
@@ -69,7 +70,9 @@ def place_for_export(project: Project, version: SiteVersion, *, base: str | None
         root=f"{urlsplit(base).path}/" if base else None,
         form_action=lambda form: forms.form_action(project_id=project.pk, form_slug=form),
     )
-    return {path: place(path, data, placement) for path, data in stored.items()}
+    # Addresses in a sitemap must be absolute (sitemaps.org), so there is none without an address.
+    kept = {path: data for path, data in stored.items() if base or path != SITEMAP}
+    return {path: place(path, data, placement) for path, data in kept.items()}
 
 
 def _checked(base_url: str) -> str:
@@ -123,7 +126,7 @@ LIVES_AT = """\
   It is made for {base}/: canonical links, Open Graph, sitemap.xml and robots.txt name that address."""
 LIVES_NOWHERE = """\
   It names no address of its own, because none was given; search engines and social networks want one.
-  Export it again with ?base_url=https://your-address.example. Until then leave sitemap.xml out."""
+  Export it again with ?base_url=https://your-address.example. It then brings its sitemap.xml, too."""
 README = """\
 {name}, version {number}
 {pages} pages, {files} files. Plain HTML, CSS and JavaScript: nothing to install, nothing to build.

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from projects import selectors as project_selectors
+from projects import services as project_services
 from publishing import notices
 from publishing.form_errors import SubmissionNotFound
 from publishing.models import Form, Submission, SubmissionFile
@@ -173,10 +174,11 @@ def erase_user(user_id: UUID) -> int:
 def tidy(*, now: datetime) -> int:
     """Delete what has had its time; return how many submissions went.
 
-    That is: submissions of deleted projects, with their forms; spam after SPAM_DAYS; and, where the owner
-    set ``keep_days``, whatever is older.
+    That is: submissions of projects that can no more be restored, with their forms; spam after SPAM_DAYS;
+    and, where the owner set ``keep_days``, whatever is older.
     """
-    gone = Form.objects.filter(project__deleted_at__isnull=False)
+    late = project_selectors.restorable_since(now) - project_services.FREE_LATER
+    gone = Form.objects.filter(project__deleted_at__lt=late)
     count = _erase(Submission.objects.filter(form__in=gone))
     gone.delete()
     old = Submission.objects.filter(is_spam=True, created_at__lt=now - timedelta(days=settings.SPAM_DAYS))

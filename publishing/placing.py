@@ -184,7 +184,7 @@ def _css(path: str, text: str, placement: Placement) -> str:
 
 
 def _sitemap(path: str, text: str, placement: Placement) -> str:
-    # Addresses in a sitemap must be absolute (sitemaps.org), so without one the placeholder stays.
+    # Addresses in a sitemap must be absolute (sitemaps.org); who knows none leaves the file out (export.py).
     def replace(match: re.Match[str]) -> str:
         url = unescape(match[2])
         return match[1] + escape(placement.moved(url) or url) + match[3]

@@ -1,15 +1,15 @@
 """Publish a version of a project, take it down again, and keep the history.
 
 Addresses: whoever comes first has one. When a site takes another, the former one redirects for good and
-nobody else may have it; of many, the last ``MOST_FORMER`` stay. Those of a deleted project are free after
-``FREED_AFTER``, so that old links do not lead to a stranger at once.
+nobody else may have it; of many, the last ``MOST_FORMER`` stay. Those of a deleted project are free
+once it can no more be restored, so they wait for their owner and old links do not lead to a stranger at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -24,7 +24,6 @@ from publishing.errors import NotPublished, SlugTaken
 from publishing.models import Publication, PublishedSite, SiteAddress
 
 MOST_FORMER = 5
-FREED_AFTER = timedelta(days=30)
 MOST_TRIES = 200
 
 
@@ -77,6 +76,13 @@ def unpublish(*, user_id: UUID, project_id: UUID, now: datetime) -> None:
         slug = SiteAddress.objects.get(site_id=project.pk, is_current=True).slug
         Publication.objects.create(site_id=project.pk, version=None, slug=slug, by_id=user_id, created_at=now)
     shelf.forget_names()
+
+
+def forget_deleted_sites(*, now: datetime) -> int:
+    """Let go of addresses and history of projects that can no more be restored; return of how many."""
+    late = project_selectors.restorable_since(now) - project_services.FREE_LATER
+    sites = PublishedSite.objects.filter(project__deleted_at__lt=late)
+    return sites.delete()[1].get("publishing.PublishedSite", 0)
 
 
 def published_state(*, user_id: UUID, project_id: UUID) -> Published:
@@ -168,8 +174,7 @@ def _take_any(site: PublishedSite, wishes: Iterator[str], now: datetime) -> Site
 
 
 def _is_free(holder: SiteAddress, now: datetime) -> bool:
-    deleted_at = holder.site.project.deleted_at
-    return deleted_at is not None and deleted_at < now - FREED_AFTER
+    return not project_selectors.can_be_restored(holder.site.project, now=now)
 
 
 def _taken(slug: str) -> SlugTaken:

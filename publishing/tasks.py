@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from publishing import hosts, inbox, notices, showcase, visits
+from publishing import hosts, inbox, notices, publication, showcase, visits
 
 
 @shared_task(name="publishing.deliver_notices")
@@ -20,6 +20,12 @@ def deliver_notices() -> int:
 def tidy_inboxes() -> int:
     """How many submissions had had their time."""
     return inbox.tidy(now=timezone.now())
+
+
+@shared_task(name="publishing.forget_deleted_sites")
+def forget_deleted_sites() -> int:
+    """How many sites of deleted projects were let go."""
+    return publication.forget_deleted_sites(now=timezone.now())
 
 
 @shared_task(name="publishing.collect_visits")

@@ -106,7 +106,8 @@ def _start(
     if new_id and (earlier := Build.objects.filter(pk=new_id, project=project).first()):
         return earlier
     _refuse_second(project)
-    _refuse_over_quota(user_id)
+    # Before the hold: the version of a build that was accepted is kept, whatever the room by then.
+    project_services.refuse_over_quota(owner_id=user_id)
     quote = full_quote()
     _refuse_over_cap(quote.total, order.get("options", {}).get("max_credits"))
     build_id = new_id or uuid4()
@@ -135,12 +136,6 @@ def _start(
     call_a_worker(build)
     wallet_events.record(build, kind="deduction", status="pending", amount=-quote.total)
     return build
-
-
-def _refuse_over_quota(user_id: UUID) -> None:
-    # Before the hold: the version of a build that was accepted is kept, whatever the room by then.
-    coming = Build.objects.filter(owner_id=user_id, status__in=Build.ACTIVE).count()
-    project_services.refuse_over_quota(owner_id=user_id, coming=coming)
 
 
 def _refuse_over_cap(total: int, cap: int | None) -> None:

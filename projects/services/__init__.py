@@ -3,6 +3,7 @@
 from projects.links import preview_url, published_url, read_preview_token
 from projects.services.changing import (
     add_message,
+    archive_project,
     build_ended_without_result,
     build_started,
     build_succeeded,
@@ -10,14 +11,16 @@ from projects.services.changing import (
     delete_project,
     lock_owned_project,
     lock_project,
+    restore_project,
+    unarchive_project,
     update_project,
 )
-from projects.services.collecting import collect_blobs, prune_versions
+from projects.services.collecting import FREE_LATER, collect_blobs, free_deleted, prune_versions
 from projects.services.copying import fork_project, restore_version
 from projects.services.keeping import content_type, keep_files, store_version
 from projects.services.labelling import label_version, preview_url_of_build, revoke_previews
 from projects.services.picturing import drawing, has_camera, make_thumbnails, photograph, thumbnail
-from projects.services.quotas import quota, refuse_over_quota
+from projects.services.quotas import hold_quota, quota, refuse_over_quota
 from projects.services.sharing import (
     create_share,
     find_share,
@@ -30,7 +33,9 @@ from projects.services.sharing import (
 )
 
 __all__ = [
+    "FREE_LATER",
     "add_message",
+    "archive_project",
     "build_ended_without_result",
     "build_started",
     "build_succeeded",
@@ -42,7 +47,9 @@ __all__ = [
     "drawing",
     "find_share",
     "fork_project",
+    "free_deleted",
     "has_camera",
+    "hold_quota",
     "is_open",
     "keep_files",
     "label_version",
@@ -60,11 +67,13 @@ __all__ = [
     "quota",
     "read_preview_token",
     "refuse_over_quota",
+    "restore_project",
     "restore_version",
     "revoke_previews",
     "revoke_share",
     "share_url",
     "store_version",
     "thumbnail",
+    "unarchive_project",
     "update_project",
 ]

@@ -7,10 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from projects import selectors
 from projects.errors import ProjectIsBuilding, ProjectNotFound
 from projects.models import Project, ProjectMessage, SiteVersion
+from projects.services import quotas
 
 CHANGEABLE = frozenset({"name", "description", "archived"})
 
@@ -44,13 +49,51 @@ def update_project(*, owner_id: UUID, project_id: UUID, changes: Mapping[str, An
 
 
 def delete_project(*, owner_id: UUID, project_id: UUID, now: datetime) -> None:
-    """Hide a project for good. Raises ProjectNotFound, or ProjectIsBuilding while a build is under way."""
+    """Hide a project, and take its site and links offline; ``restore_project`` undoes it for a while.
+
+    Raises ProjectNotFound, or ProjectIsBuilding while a build is under way.
+    """
     rows = Project.objects.filter(pk=project_id, owner_id=owner_id, deleted_at=None)
     if rows.filter(active_build=None).update(deleted_at=now, updated_at=now):
+        _forget_sites()
         return
     if not rows.exists():
         raise ProjectNotFound("There is no such project, or it is not yours.")
     raise ProjectIsBuilding("This project is being built; cancel the build first, then delete it.")
+
+
+def restore_project(*, owner_id: UUID, project_id: UUID, now: datetime) -> None:
+    """Undo deleting: the project is as it was, also published if it was. One that is not deleted stays so.
+
+    Raises ProjectNotFound, also once settings.RESTORE_DAYS are over, and QuotaExceeded if there is no more
+    room for its versions. Locks the project, then the owner's quota.
+    """
+    with transaction.atomic(durable=True):
+        rows = Project.objects.select_for_update(no_key=True).filter(owner_id=owner_id, pk=project_id)
+        project = rows.first()
+        if project is None or not selectors.can_be_restored(project, now=now):
+            raise ProjectNotFound("There is no such project, or it is not yours, or it is too late.")
+        if project.deleted_at is None:
+            return
+        quotas.hold_quota(owner_id=owner_id)
+        rows.update(deleted_at=None, updated_at=now)
+        quotas.refuse_above_quota(owner_id=owner_id)
+    _forget_sites()
+
+
+def archive_project(*, owner_id: UUID, project_id: UUID) -> None:
+    """Put a project aside; nothing else changes. Raises ProjectNotFound."""
+    update_project(owner_id=owner_id, project_id=project_id, changes={"archived": True})
+
+
+def unarchive_project(*, owner_id: UUID, project_id: UUID) -> None:
+    """Take a project out of the archive. Raises ProjectNotFound."""
+    update_project(owner_id=owner_id, project_id=project_id, changes={"archived": False})
+
+
+def _forget_sites() -> None:
+    """Let this process look published sites up again once the change can be seen."""
+    transaction.on_commit(lambda: import_string(settings.SITES_CHANGED)())
 
 
 def add_message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,13 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, ForeignKey, OuterRef, ProtectedError, QuerySet, RestrictedError
 from django.db.models.functions import Now
 
-from projects.models import Blob, Project, SiteVersion
+from projects import selectors
+from projects.models import Blob, Project, ShareLink, SiteVersion, Thumbnail, VersionFile
 from projects.services.keeping import BLOB_GRACE
 
 BATCH = 200
+FREE_LATER = timedelta(hours=1)
+"""After nobody may restore any more: clocks of hosts differ."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,30 @@ def _prune(project_id: Any, keep: int) -> int:
             project__current_version=F("pk")
         )
         return sum(_remove(version) for version in versions.only("pk").order_by("-number")[keep:])
+
+
+def free_deleted(*, now: datetime) -> int:
+    """Let go of the files, links and versions of projects that can no more be restored; return how many had
+    some. Their bytes go with the next ``collect_blobs``.
+
+    The project itself stays, for builds and the books point at it, and so does a version that something
+    outside this app still refers to. Locks a project at a time.
+    """
+    late = Project.objects.filter(deleted_at__lt=selectors.restorable_since(now) - FREE_LATER)
+    crowded = late.filter(Exists(SiteVersion.objects.filter(project=OuterRef("pk"))))
+    return sum(_free(project_id) for project_id in list(crowded.values_list("pk", flat=True)))
+
+
+def _free(project_id: Any) -> bool:
+    with transaction.atomic(durable=True):
+        project = Project.objects.select_for_update(no_key=True).get(pk=project_id)
+        if project.deleted_at is None:
+            return False
+        ShareLink.objects.filter(project=project).delete()
+        Thumbnail.objects.filter(version__project=project).delete()
+        freed, _ = VersionFile.objects.filter(version__project=project).delete()
+        removed = [_remove(version) for version in SiteVersion.objects.only("pk").filter(project=project)]
+        return bool(freed) or any(removed)
 
 
 def _remove(version: SiteVersion) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Sum
 
 from projects.errors import QuotaExceeded
-from projects.models import Blob, SiteVersion, VersionFile
+from projects.models import Blob, Project, SiteVersion, VersionFile
 
 
 @dataclass(frozen=True)
@@ -31,24 +32,60 @@ def quota(*, owner_id: UUID) -> Quota:
 
 
 def refuse_over_quota(*, owner_id: UUID, coming: int = 0) -> None:
-    """Raise QuotaExceeded unless there is room for one more version besides ``coming`` promised ones.
+    """Raise QuotaExceeded unless there is room for one more version besides those of builds under way and
+    ``coming`` further ones.
 
-    Asked before anything is begun: what was accepted is kept. So the limit of bytes may be passed by what was
-    under way, and both by what begins at the same moment.
+    Asked before anything is begun, in the same transaction: what was accepted is kept. Holds the owner's
+    quota, so the versions of two that begin at the same moment cannot pass the limit together. The limit of
+    bytes may be passed by what was under way, for nobody knows how large a site gets.
     """
+    hold_quota(owner_id=owner_id)
     found = quota(owner_id=owner_id)
+    used = found.versions + _promised(owner_id) + coming
     if found.bytes_limit and found.bytes >= found.bytes_limit:
-        raise QuotaExceeded(
-            f"Your sites take {found.bytes:,} of {found.bytes_limit:,} bytes; delete a project to make room.",
-            resource="bytes",
-            used=found.bytes,
-            limit=found.bytes_limit,
-        )
-    used = found.versions + coming
+        raise _no_bytes(found)
     if found.versions_limit and used >= found.versions_limit:
-        raise QuotaExceeded(
-            f"You have {used:,} of {found.versions_limit:,} versions; delete a project to make room.",
-            resource="versions",
-            used=used,
-            limit=found.versions_limit,
-        )
+        raise _no_versions(found, used)
+
+
+def refuse_above_quota(*, owner_id: UUID) -> None:
+    """Raise QuotaExceeded if there is more than may be, as seen in this transaction."""
+    found = quota(owner_id=owner_id)
+    used = found.versions + _promised(owner_id)
+    if found.bytes_limit and found.bytes > found.bytes_limit:
+        raise _no_bytes(found)
+    if found.versions_limit and used > found.versions_limit:
+        raise _no_versions(found, used)
+
+
+def hold_quota(*, owner_id: UUID) -> None:
+    """Let nobody else use the owner's room until this transaction ends; again by the same is free.
+
+    No row lock: whoever deletes an account locks the user before the projects, and we come the other way.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"quota {owner_id}"])
+
+
+def _promised(owner_id: UUID) -> int:
+    """Versions of builds that were accepted."""
+    projects = Project.objects.filter(owner_id=owner_id, deleted_at=None)
+    return projects.filter(active_build__isnull=False).count()
+
+
+def _no_bytes(found: Quota) -> QuotaExceeded:
+    return QuotaExceeded(
+        f"Your sites take {found.bytes:,} of {found.bytes_limit:,} bytes; delete a project to make room.",
+        resource="bytes",
+        used=found.bytes,
+        limit=found.bytes_limit,
+    )
+
+
+def _no_versions(found: Quota, used: int) -> QuotaExceeded:
+    return QuotaExceeded(
+        f"You have {used:,} of {found.versions_limit:,} versions; delete a project to make room.",
+        resource="versions",
+        used=used,
+        limit=found.versions_limit,
+    )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 from rest_framework.test import APIClient
@@ -12,7 +17,9 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from credits import selectors as credit_selectors
 from projects import services
+from projects.errors import QuotaExceeded
 from projects.models import Project, ShareLink, SiteVersion
+from tests.flows.processes import until
 
 
 def url(project: Project, rest: str) -> str:
@@ -99,3 +106,62 @@ def test_pruning_spares_what_has_a_name_is_shared_or_current(
     settings.PRUNE_VERSIONS_ABOVE = 2
     assert services.prune_versions() == 1
     assert list(project.versions.order_by("number").values_list("number", flat=True)) == [1, 2, 4, 5, 6]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_do_not_pass_the_limit_together(
+    alice: User, project: Project, store: Callable[..., SiteVersion], settings: Settings
+) -> None:
+    # Two projects, so that no lock of a project keeps the copies apart.
+    store()
+    other = services.fork_project(owner_id=alice.pk, project_id=project.pk)
+    settings.QUOTA_VERSIONS = 3
+    together = threading.Barrier(4)
+
+    def fork(project_id: UUID) -> str:
+        try:
+            together.wait()
+            services.fork_project(owner_id=alice.pk, project_id=project_id)
+        except QuotaExceeded:
+            return "refused"
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = Counter(pool.map(fork, [project.pk, other.pk] * 2))
+    assert answers == {"made": 1, "refused": 3}
+    assert services.quota(owner_id=alice.pk).versions == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_waits_for_a_build_that_is_just_being_accepted(
+    alice: User, project: Project, store: Callable[..., SiteVersion], settings: Settings
+) -> None:
+    store()
+    building = services.create_project(owner_id=alice.pk, name="Other")
+    settings.QUOTA_VERSIONS = 2
+
+    def fork() -> str:
+        try:
+            services.fork_project(owner_id=alice.pk, project_id=project.pk)
+        except QuotaExceeded:
+            return "refused"
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            services.refuse_over_quota(owner_id=alice.pk)
+            answer = pool.submit(fork)
+            waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            until(lambda: _count(waits) > 0, what="the copy to wait")
+            services.build_started(building, build_id=uuid4())
+        assert answer.result() == "refused"
+
+
+def _count(question: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return int(cursor.fetchone()[0])
