@@ -73,6 +73,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/settings/delete", project_settings.delete, name="project-delete"),
     path("credits", credits.credits, name="credits"),
     path("account", account.account, name="account"),
+    path("account/close", account.close, name="account-close"),
     path("account/name", account.change_name, name="account-name"),
     path("account/email/send-link", account.send_link, name="account-send-link"),
     path("account/password", account.change_password, name="account-password"),

@@ -26,7 +26,7 @@ VISITORS = (
     "/verify-email",
     "/none",
 )
-OWN = ("/projects", "/credits", "/credits?type=purchase", "/account")
+OWN = ("/projects", "/credits", "/credits?type=purchase", "/account", "/account/close")
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,14 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import personal
 from accounts import selectors as account_selectors
 from accounts import services as account_services
 from accounts.errors import EmailVerified, InvalidCredentials
 from autowebiq.common.errors import DomainError
 from web import devices, refusals, sessions
-from web.forms import NameForm, PasswordForm
+from web.forms import CloseForm, NameForm, PasswordForm
 
 
 def posts_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -110,6 +112,35 @@ def end_others(request: HttpRequest) -> HttpResponse:
     told = ngettext("%(ended)d other sign-in was ended.", "%(ended)d other sign-ins were ended.", ended)
     messages.success(request, told % {"ended": ended})
     return redirect("web:account")
+
+
+@sensitive_post_parameters("password")
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """Close the account for good, after the password was typed on a page of its own."""
+    form = CloseForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            personal.close_account(
+                user=sessions.signed_in(request),
+                password=form.cleaned_data["password"],
+                address=account_services.client_address(request),
+                now=timezone.now(),
+            )
+        except InvalidCredentials:
+            form.add_error("password", _("This is not your current password."))
+        except DomainError as error:
+            refusals.show(form, refusal := error)
+        else:
+            logout(request)
+            messages.success(request, _("Your account is closed, and what belonged to it is gone."))
+            return redirect("web:landing")
+    status = refusal.status if refusal else 400 if form.errors else 200
+    wait = refusals.seconds_to_wait(refusal) if refusal else 0
+    return render(request, "web/close_account.html", {"form": form, "wait": wait}, status=status)
 
 
 def _page(
