@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from autowebiq.common.errors import InvalidInput
@@ -30,6 +31,12 @@ TYPES = {
     "refund": (_("Refunds"), "undo-2"),
 }
 STATUSES = {"pending": _("set aside"), "completed": _("booked"), "refunded": _("given back")}
+BUILD_OF = "Build of "
+WRITTEN = {
+    gettext_noop("Welcome to AutoWebIQ"),
+    gettext_noop("Credits to try AutoWebIQ with"),
+}
+"""What the product itself writes beside grants."""
 GRANT_WORDS = {
     "signup_bonus": _("Welcome credits"),
     "purchase": _("Bought, never end"),
@@ -74,6 +81,7 @@ class Line:
     """A transaction as the table shows it."""
 
     transaction: Transaction
+    title: str
     word: _StrPromise
     icon: str
     status: _StrPromise
@@ -126,7 +134,14 @@ def purse(credits: int, offer: Offer) -> dict[str, int]:
 
 def _line(row: Transaction) -> Line:
     word, icon = TYPES[row.transaction_type]
-    return Line(row, word, icon, STATUSES[row.status])
+    return Line(row, _title(row.description) or str(word), word, icon, STATUSES[row.status])
+
+
+def _title(description: str) -> str:
+    """What the books wrote beside an entry, in the reader's language where the product wrote it."""
+    if description.startswith(BUILD_OF):
+        return gettext("Build of %(name)s") % {"name": description.removeprefix(BUILD_OF)}
+    return gettext(description) if description in WRITTEN else description
 
 
 def _months(first: datetime, now: datetime) -> list[tuple[str, datetime]]:

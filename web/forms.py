@@ -81,6 +81,17 @@ class PasswordForm(forms.Form):
     )
 
 
+class CloseForm(forms.Form):
+    """The password as proof that an account is to be closed for good."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=PASSWORD_MAX_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class PromptForm(forms.Form):
     """A prompt for a new project; ``key`` is one press of the button, so a doubled request builds once.
 

@@ -17,8 +17,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(
 
 PASSWORD = "correct horse battery"
 PROMPT = "A bakery called Crumb & Co in Bath, open Tue-Sat 8:00-15:00"
-VISITORS = ("/", "/sign-up", "/sign-in", "/forgot-password", "/forgot-password/sent", "/no/such/page")
-OWN = ("/projects", "/credits", "/credits?type=purchase", "/account")
+VISITORS = (
+    "/",
+    "/sign-up",
+    "/sign-in",
+    "/forgot-password",
+    "/forgot-password/sent",
+    "/verify-email",
+    "/none",
+)
+OWN = ("/projects", "/credits", "/credits?type=purchase", "/account", "/account/close")
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +155,8 @@ def test_the_interface_speaks_spanish_and_stays_dark(page: Page) -> None:
     page.get_by_role("button", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.get_by_label("¿Cómo debe ser el sitio web?")).to_be_visible()
-    page.get_by_role("button", name="Oscura").click()
+    with page.expect_response("**/theme"):
+        page.get_by_role("button", name="Oscura").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     with page.expect_response("**/sign-in") as answer:
         page.goto("/sign-in")

@@ -143,7 +143,14 @@ def test_a_stranger_cannot_end_it(alice: User, charlie: User, sign_in: Callable[
 def test_a_visitor_is_asked_to_sign_in(db: None) -> None:
     for path in ("/account", "/credits"):
         assert Client().get(path)["Location"] == f"/sign-in?next={path}"
-    assert Client().post("/account/name", {"name": "x"}).status_code == 302
+    assert Client().post("/account/name", {"name": "x"})["Location"] == "/sign-in?next=/account/name"
+
+
+def test_who_signed_in_to_send_a_form_finds_the_form(alice: User, sign_in: Callable[..., Client]) -> None:
+    client = sign_in(alice)
+
+    for path in ("name", "password", "sessions/end-others"):
+        assert client.get(f"/account/{path}")["Location"] == "/account"
 
 
 def test_who_came_in_by_another_door_is_listed_too(alice: User) -> None:

@@ -118,9 +118,13 @@ def test_the_months_go_back_to_the_first_movement() -> None:
     assert [key for key, _ in books._months(now, now)] == ["2026-02"]
 
 
-def test_dates_and_words_follow_the_language(alice_web: Client) -> None:
+def test_dates_and_words_follow_the_language(alice: User, alice_web: Client) -> None:
+    services.place_hold(
+        user_id=alice.pk, credits=3, key="b", reference="build:b", description="Build of Crumb & Co"
+    )
     page = alice_web.get("/credits", headers={"accept-language": "es"}).content.decode()
 
+    assert "Creación de Crumb &amp; Co" in page
     assert "Créditos de bienvenida" in page
     assert 'lang="es"' in page
     # Numbers inside the drawing stay as SVG writes them.

@@ -99,11 +99,21 @@ def test_pages_of_errors_speak_the_language_of_the_reader(visitor: Client) -> No
 def test_a_form_without_a_token_is_explained(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
 
-    page = strict.post("/sign-in", {"username": "a", "password": "b"})
+    form = {"username": "a", "password": "b"}
+    page = strict.post("/sign-in", form, headers={"referer": "http://testserver/sign-in?next=/credits"})
 
     assert page.status_code == 403
     assert b"This form is no longer valid" in page.content
-    assert b'href="/sign-in"' in page.content
+    assert b'href="/sign-in?next=/credits"' in page.content
+
+
+def test_the_page_of_a_stranger_is_no_way_back(db: None) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    page = strict.post("/sign-in", {}, headers={"referer": "http://evil.example/trap"})
+
+    assert page.status_code == 403
+    assert b"evil.example" not in page.content
 
 
 def test_machines_still_get_problems(visitor: Client) -> None:

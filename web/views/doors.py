@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services as account_services
+from accounts.errors import VerifyLinkInvalid
 from autowebiq.common.errors import DomainError
 from web import refusals, sessions
 from web.forms import ForgotForm, ResetForm, SignInForm, SignUpForm
@@ -104,6 +105,25 @@ def reset(request: HttpRequest, uid: str, token: str) -> HttpResponse:
             messages.success(request, _("Your password was changed. Sign in with the new one."))
             return redirect("web:sign-in")
     return _door(request, "web/doors/reset.html", form, refusal)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def email_verify(request: HttpRequest) -> HttpResponse:
+    """Confirm an e-mail address with the link of the e-mail.
+
+    A press of the button does it and not the opening: mail programs open links to look what is behind them.
+    """
+    token = request.POST.get("token") or request.GET.get("token", "")
+    if request.method == "GET":
+        return render(request, "web/doors/verify.html", {"token": token})
+    try:
+        account_services.guard_verification(address=account_services.client_address(request))
+        account_services.verify_email(token=token)
+    except VerifyLinkInvalid as error:
+        return render(request, "web/doors/verify_over.html", status=error.status)
+    messages.success(request, _("Thank you: your e-mail address is confirmed."))
+    return redirect("web:account" if request.user.is_authenticated else "web:sign-in")
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -87,7 +88,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's answer to a form without a valid token (``CSRF_FAILURE_VIEW``)."""
-    return _page(request, 403, CSRF, again=request.path)
+    return _page(request, 403, CSRF, again=_page_before(request))
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -97,12 +98,21 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     wait = refusals.seconds_to_wait(error)
     # Without the database nobody can be asked who is looking.
     asked = None if error.status == 503 else request
-    response = _page(
-        asked, error.status, known or TROUBLES[400], detail=detail, wait=wait, again=request.path
-    )
+    again = _page_before(request)
+    response = _page(asked, error.status, known or TROUBLES[400], detail=detail, wait=wait, again=again)
     if not error.permanent:
         response.headers["Retry-After"] = str(wait or RETRY_SECONDS)
     return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page to open again: this one, or the one with the form; empty if neither is known."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc != request.get_host():
+        return ""
+    return urlunsplit(("", "", before.path, before.query, ""))
 
 
 def _page(

@@ -41,7 +41,7 @@ for (const form of all("[data-theme-form]")) {
     else delete root.dataset.theme;
     document.querySelector("meta[name=color-scheme]").content = chosen || "light dark";
     for (const button of form.querySelectorAll("button")) button.ariaPressed = String(button === event.submitter);
-    await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
   });
 }
 
