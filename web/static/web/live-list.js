@@ -81,7 +81,9 @@ export class LiveList {
     if (!region || !form) return location.reload();
     const told = this.region.querySelector("[data-list-told]");
     const news = region.querySelector("[data-list-told]");
+    const card = document.activeElement?.closest("[data-project]")?.dataset.project;
     this.region.replaceChildren(...region.childNodes);
+    if (card && !key) this.region.querySelector(`[data-project="${CSS.escape(card)}"] a`)?.focus();
     // The region that speaks must be the same element, or nothing is said.
     if (told && news) { const text = news.textContent; news.replaceWith(told); told.textContent = text; }
     this.#copyForm(form);
