@@ -12,6 +12,7 @@ from accounts.models import User
 from builds import services as build_services
 from builds.models import Build
 from tests import axe
+from tests.flows import processes
 
 pytestmark = [
     pytest.mark.browser,
@@ -52,7 +53,8 @@ def test_an_operator_retries_a_failed_build_and_sees_its_timeline(
     assert page.url.endswith(f"/admin/builds/build/{retried.pk}/change/")
     timeline = page.get_by_role("region", name="Timeline")
     expect(timeline).to_be_visible()
-    _until_it_says(page, "build_complete")
+    processes.until(lambda: Build.objects.get(pk=retried.pk).finished_at is not None, what="the end")
+    page.reload()
     expect(timeline).to_contain_text("version 1, 31 credits")
     expect(page.get_by_role("img", name=re.compile("How long the agents worked: planner"))).to_be_visible()
     expect(page.get_by_role("link", name="Refund the build…")).to_be_visible()
@@ -69,17 +71,3 @@ def test_an_operator_retries_a_failed_build_and_sees_its_timeline(
     for path in ("/admin/", f"/admin/builds/build/{retried.pk}/change/", "/admin/catalog/"):
         page.goto(path)
         assert axe.overflow(page) <= 0, path
-
-
-def _until_it_says(page: Page, text: str) -> None:
-    """Load the page until the worker has come so far."""
-    expect(page.locator("body")).to_be_visible()
-    page.wait_for_function(
-        """async text => {
-            const answer = await fetch(location.href);
-            return (await answer.text()).includes(text);
-        }""",
-        arg=text,
-        polling=200,
-    )
-    page.reload()
