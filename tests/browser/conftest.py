@@ -41,6 +41,7 @@ def page(context: BrowserContext, site: str) -> Iterator[Page]:
     """A page that fails its test when it logs an error or asks another host for something."""
     page = context.new_page()
     page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)  # a busy machine takes its time, and nothing depends on how long
     wrong: list[str] = []
     page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: wrong.append(str(e)))

@@ -12,7 +12,12 @@ from projects import services as project_services
 from tests import axe
 from tests.stored_sites import FILES, PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.processes,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),  # axe alone takes long on a busy machine
+]
 
 PROMPT = "A ramen restaurant called Nishiki in Portland"
 

@@ -10,7 +10,12 @@ from playwright.sync_api import Page, expect
 from builds.models import Build
 from tests import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.processes,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),  # axe alone takes long on a busy machine
+]
 
 PROMPT = "A café called Nishiki in Portland, cakes and coffee, Tue-Sun 8:00-17:00"
 

@@ -11,9 +11,8 @@ if (stage) {
   const frame = $("[data-frame]", stage);
   const buttons = [...document.querySelectorAll("[data-width]")];
   // A phone shows the site as a phone does, until it is asked for more.
-  const first = stage.clientWidth < 640 ? buttons[0] : buttons.at(-1);
+  const first = matchMedia("(max-width: 40rem)").matches ? buttons[0] : buttons.at(-1);
   let width = Number(first.dataset.width);
-  for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
 
   // A page is shown as wide as on its device, and made smaller where there is less room.
   const fit = () => {

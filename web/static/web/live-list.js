@@ -29,17 +29,18 @@ export class LiveList {
 
   async #ask() {
     clearTimeout(this.#timer);
+    this.#timer = 0;
     await this.#byLink;
     const values = [...new FormData(this.form)].filter(([, value]) => value);
-    this.#go(`?${new URLSearchParams(values)}`);
+    await this.#go(`?${new URLSearchParams(values)}`);
   }
 
   async #click(event) {
     const link = event.target.closest("[data-list-link]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    // A list that is under way may have other links: with the order that was just chosen, for one.
-    await this.#shown;
+    // What was just typed or chosen comes first: the links of that list carry it on.
+    await (this.#timer ? this.#ask() : this.#shown);
     const { key } = link.dataset;
     const fresh = link.isConnected ? link : (this.#link(key) ?? link);
     this.#byLink = this.#go(fresh.getAttribute("href"), key);
@@ -81,10 +82,13 @@ export class LiveList {
     if (!region || !form) return location.reload();
     const told = this.region.querySelector("[data-list-told]");
     const news = region.querySelector("[data-list-told]");
+    const card = document.activeElement?.closest("[data-project]")?.dataset.project;
     this.region.replaceChildren(...region.childNodes);
+    if (card && !key) this.region.querySelector(`[data-project="${CSS.escape(card)}"] a`)?.focus();
     // The region that speaks must be the same element, or nothing is said.
     if (told && news) { const text = news.textContent; news.replaceWith(told); told.textContent = text; }
-    this.#copyForm(form);
+    // What is being typed or chosen right now stands.
+    if (!this.#timer) this.#copyForm(form);
     if (key) (this.#link(key) ?? this.region.querySelector("a"))?.focus();
     this.onShown();
   }
