@@ -220,7 +220,8 @@ BREAKS = [
     Break("unused-preload", HOME, "</head>", '§<link rel="preload" href="favicon.svg">\n</head>'),
     styled("font-format", '@font-face { font-family: x; src: url("x.woff"); font-display: swap; }'),
     added("landmark-unique", '<nav aria-label="x"></nav><nav aria-label="x"></nav>'),
-    Break("eager-hero", HOME, "<h1", '§<img src="favicon.svg" alt="" width="9" height="9" loading="lazy">\n<h1'),
+    Break("eager-hero", HOME, "<h1",
+        '§<img src="favicon.svg" alt="" width="9" height="9" loading="lazy">\n<h1'),
     Break("thin-page", HOME, "<main", "<main hidden></main><main"),
     # compatibility
     Break("charset", HOME, '<meta charset="utf-8">', ""),
