@@ -31,7 +31,7 @@ CENTRED_HEADS = (
     ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
     "[data-rhythm] :where(.container:not(.with-aside)) > .section-head.section-head "
     "{ grid-template-columns: minmax(0, 1fr); }\n"
-    "[data-rhythm] :where(.container:not(.with-aside)) > .section-head.section-head > * "
+    "[data-rhythm] :where(.container:not(.with-aside)) > .section-head.section-head.section-head > * "
     "{ grid-column: 1 / -1; }\n"
 )
 
