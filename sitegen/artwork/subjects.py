@@ -15,6 +15,7 @@ from sitegen.brief import Brief
 
 FILE = Path(__file__).resolve().parent / "subjects.json"
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+SHORT_DAYS = {"mar", "mer"}
 # “Ramen” says more than “restaurant”.
 GENERIC_SHARE = 0.6
 WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
@@ -139,9 +140,9 @@ def _words_of(brief: Brief, source: str) -> list[str]:
         return _words(brief.subject)
     if source == "offers":
         return _words(" ".join(offer.name for offer in brief.offers))
-    if source == "topics":
-        return _words(" ".join(brief.topics))
-    return _words(brief.prompt[:600])
+    words = _words(" ".join(brief.topics) if source == "topics" else brief.prompt[:600])
+    # “mar–sab 11–19” opens on Tuesdays; nobody speaks of the sea.
+    return [word for word in words if not (brief.hours and word in SHORT_DAYS)]
 
 
 def _words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sitegen.checks.documents import Document, Element, Site, found
 from sitegen.checks.report import Finding
 from sitegen.checks.words import check_words
+from sitegen.copy.measure import words_in
 
 TITLE, DESCRIPTION = (10, 70), (50, 170)
 OPEN_GRAPH = ("og:title", "og:description", "og:image", "og:url", "og:type")
@@ -159,7 +160,7 @@ def _pictures(page: Document) -> Iterator[Finding]:
             message = f"{image.get('src')} is shown more than once."
             yield found("same-image", message, file=page.path, element=image)
     main = next(iter(page.all("main")), None)
-    words = len(main.text.split()) if main else 0
+    words = words_in(main.text) if main else 0
     if words < FEW_WORDS:
         message = f"The page has {words} words of its own."
         yield found("thin-page", message, file=page.path, element=main or page.root)

@@ -37,7 +37,13 @@ PRINTED = {
     "AUD": "$",
     "NZD": "$",
     "BRL": "R$",
+    "PLN": "zł",
+    "CZK": "Kč",
+    "SEK": "kr",
+    "NOK": "kr",
+    "DKK": "kr",
 }
+SIGNS_BEFORE = {"€", "£", "$", "¥", "₹", "R$"}
 # One euro, roughly, so that example prices are plausible abroad.
 RATES = {
     "JPY": 150.0,
@@ -49,7 +55,12 @@ RATES = {
     "PLN": 4.0,
     "HUF": 380.0,
     "TRY": 40.0,
+    "BRL": 6.0,
 }
+OF_REGION = {
+    "GB": "GBP", "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "CH": "CHF", "SE": "SEK", "NO": "NOK",
+    "DK": "DKK", "CZ": "CZK", "PL": "PLN", "HU": "HUF", "TR": "TRY", "BR": "BRL", "JP": "JPY", "IN": "INR",
+}  # fmt: skip
 FOLDER = Path(__file__).resolve().parent / "packs"
 NUMBER = re.compile(r"\d[\d.,\s]*")
 
@@ -78,9 +89,11 @@ class Money:
     def print_cents(self, cents: int) -> str:
         whole, part = divmod(cents, 100)
         digits = str(whole) if not part else f"{whole}.{part:02d}"
-        if self.language in {"de", "fr", "es", "it", "pt", "nl"}:
+        if self.currency == "BRL":
+            return f"R$ {digits.replace('.', ',')}"
+        if self.language in {"de", "fr", "es", "it", "pt", "nl", "pl"}:
             return f"{digits.replace('.', ',')} {self.sign}"
-        return f"{self.sign}{digits}" if len(self.sign) < 3 else f"{digits} {self.sign}"
+        return f"{self.sign}{digits}" if self.sign in SIGNS_BEFORE else f"{digits} {self.sign}"
 
 
 def money_of(brief: Brief) -> Money:
@@ -95,7 +108,7 @@ def money_of(brief: Brief) -> Money:
         found = places.get(fold(place))
         if found:
             return Money(found, language)
-    return Money("EUR", language)
+    return Money(OF_REGION.get(brief.region or "", "EUR"), language)
 
 
 def cents_of(price: str) -> int | None:

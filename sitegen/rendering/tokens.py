@@ -26,7 +26,14 @@ WASHES = (
     "radial-gradient(50% 70% at 50% 100%, var(--surface), var(--ground))",
 )
 # Some sites of the classic and the bold rhythm set the headings above their tiles in the middle.
-CENTRED_HEADS = ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
+# The lead stands below the heading then, not beside it as the rhythm or a component would have it.
+CENTRED_HEADS = (
+    ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
+    "[data-rhythm] :where(.container:not(.with-aside)) > .section-head.section-head "
+    "{ grid-template-columns: minmax(0, 1fr); }\n"
+    "[data-rhythm] :where(.container:not(.with-aside)) > .section-head.section-head.section-head > * "
+    "{ grid-column: 1 / -1; }\n"
+)
 
 
 def token_css(theme: Theme) -> str:

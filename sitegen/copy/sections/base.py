@@ -72,9 +72,10 @@ def compact(data: Data) -> Data:
 
 
 def action_label(w: Writer, key: str) -> str:
-    """The label of a button: the trade's own, else the fixed one."""
+    """The label of a button: the trade's own, the fixed one, or the name of the page that it leads to."""
     label = w.line(f"action.{key}", f"action {key}", fresh=False, limit=40)
-    return label or w.texts.get(f"action_{key}") or w.texts["action_more"]
+    fixed = w.texts.get(f"action_{key}") or w.texts.get(f"page_{key}")
+    return label or fixed or w.texts["action_more"]
 
 
 def form_action(w: Writer, page: PagePlan) -> Data | None:
