@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse
 
+from autowebiq.common.language import speaks_for_itself
+
 # sandbox without allow-same-origin gives the page an opaque origin, also when it is opened in a tab of
 # its own: no cookies, no storage, no reading of the API. 'self' still means the host that sent the page.
 SITE_POLICY = "; ".join(
@@ -51,7 +53,7 @@ def protect(response: HttpResponse, *, forms_at: str = "") -> HttpResponse:
     # A stricter value would stop links from a sandboxed frame that open a new tab.
     headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     response.xframe_options_exempt = True
-    return response
+    return speaks_for_itself(response)
 
 
 def site_policy(forms_at: str) -> str:
@@ -72,4 +74,4 @@ def protect_form(response: HttpResponse) -> HttpResponse:
     headers["Vary"] = "Accept"
     headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     response.xframe_options_exempt = True
-    return response
+    return speaks_for_itself(response)
