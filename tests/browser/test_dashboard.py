@@ -24,7 +24,7 @@ PROMPT = "A ramen restaurant called Nishiki in Portland"
 
 def sign_in(page: Page, email: str, password: str) -> None:
     page.goto("/sign-in")
-    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/projects")

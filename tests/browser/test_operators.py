@@ -31,7 +31,7 @@ def test_an_operator_retries_a_failed_build_and_sees_its_timeline(
     failed = build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now())
     build_services.fail_build(build_id=failed.pk, code="time_limit", error="It took too long.")
     page.goto("/sign-in?next=/admin/")
-    page.get_by_label("E-mail").fill("olga@example.com")
+    page.get_by_label("Email").fill("olga@example.com")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
 
