@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
 
@@ -80,11 +80,15 @@ SHELF_ORDERS: Mapping[str, tuple[str | Combinable, ...]] = {
 }
 
 
+ARCHIVED, DELETED = "archived", "deleted"
+"""States of projects that were put aside, beside the statuses of the others."""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """One page of an owner's projects, each with its current version but without specs and pages.
 
-    ``found`` is how many fit search and status, ``counts`` how many fit the search, by status.
+    ``found`` is how many fit search and state, ``counts`` how many fit the search, by state.
     """
 
     projects: list[Project]
@@ -92,28 +96,42 @@ class Shelf:
     counts: dict[str, int]
 
     @property
-    def total(self) -> int:
-        """How many fit the search, whatever their status."""
-        return sum(self.counts.values())
+    def in_use(self) -> int:
+        """How many fit the search and were not put aside."""
+        return sum(count for state, count in self.counts.items() if state not in (ARCHIVED, DELETED))
 
 
 def shelf(
-    *, owner_id: UUID, search: str = "", status: str = "", order: str = "recent", offset: int, limit: int
+    *,
+    owner_id: UUID,
+    search: str = "",
+    state: str = "",
+    order: str = "recent",
+    offset: int,
+    limit: int,
+    now: datetime,
 ) -> Shelf:
     """A page of the owner's projects; ``search`` is a part of a name or description, whatever the case.
 
-    ``order`` is a key of SHELF_ORDERS; an empty ``status`` is any. Two queries, however many projects.
+    ``state`` is a status, ARCHIVED or DELETED (those that can still be restored); an empty one is any status.
+    ``order`` is a key of SHELF_ORDERS. Two queries, however many projects.
     """
-    fitting = owned_projects(owner_id=owner_id)
+    there = Q(deleted_at=None) | Q(deleted_at__gte=restorable_since(now))
+    put_aside = [
+        When(deleted_at__isnull=False, then=Value(DELETED)), When(archived=True, then=Value(ARCHIVED)),
+    ]  # fmt: skip
+    fitting = Project.objects.filter(there, owner_id=owner_id).annotate(
+        state=Case(*put_aside, default=F("status"))
+    )
     for word in search.split():
         fitting = fitting.filter(Q(name__icontains=word) | Q(description__icontains=word))
-    counted = fitting.order_by().values_list("status").annotate(Count("pk"))
-    counts: dict[str, int] = dict(counted)
-    rows = fitting.filter(status=status) if status else fitting
+    counts: dict[str, int] = dict(fitting.order_by().values_list("state").annotate(Count("pk")))
+    rows = fitting.filter(state=state) if state else fitting.exclude(state__in=(ARCHIVED, DELETED))
     rows = rows.select_related("current_version").order_by(*SHELF_ORDERS[order])
     heavy = ("description", "current_version__spec", "current_version__quality", "current_version__pages")
     page = [_known_to_its_version(project) for project in rows.defer(*heavy)[offset : offset + limit]]
-    return Shelf(page, counts.get(status, 0) if status else sum(counts.values()), counts)
+    found = Shelf(page, 0, counts)
+    return replace(found, found=counts.get(state, 0) if state else found.in_use)
 
 
 def projects_of(owner: str) -> Coalesce:

@@ -17,6 +17,7 @@ from builds.models import Build
 from credits.pricing import Quote
 from credits.selectors import Wallet
 from projects.models import Project
+from projects.selectors import Shelf
 from web.queries import ORDERS, STATUSES
 
 STAGES: Mapping[str, Promise] = {
@@ -92,10 +93,10 @@ class Choice:
     is_current: bool
 
 
-def status_choices(counts: Mapping[str, int], asked: Mapping[str, Any]) -> list[Choice]:
-    """Any status, then those that there are."""
-    rows = [("", _("All"), sum(counts.values()))]
-    rows += [(value, label, counts.get(value, 0)) for value, label in STATUSES]
+def status_choices(shelf: Shelf, asked: Mapping[str, Any]) -> list[Choice]:
+    """All that are in use, then the states that there are."""
+    rows = [("", _("All"), shelf.in_use)]
+    rows += [(value, label, shelf.counts.get(value, 0)) for value, label in STATUSES]
     return [
         Choice(value, label, count, href(asked, status=value, page=""), asked["status"] == value)
         for value, label, count in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +14,11 @@ from credits.selectors import Wallet
 
 PROMPT_KEY = "prompt"
 """Session key of a prompt typed before signing in."""
+
+
+def offer_undo(request: HttpRequest, told: str, address: str) -> None:
+    """Tell what was done; the message has a button that posts to ``address``, which undoes it."""
+    messages.success(request, told, extra_tags=address)
 
 
 def person_id(request: HttpRequest) -> UUID:

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Project
-
 STATUSES = [
     ("building", _("Building")),
     ("completed", _("Ready")),
     ("draft", _("Draft")),
     ("failed", _("Failed")),
+    ("archived", _("Archived")),
+    ("deleted", _("Recently deleted")),
 ]
 ORDERS = [("recent", _("Last changed")), ("name", _("Name")), ("created", _("Newest first"))]
 MOST_PAGES = 10_000
@@ -32,7 +32,7 @@ class ListQuery(forms.Form):
 
 
 class ProjectsQuery(ListQuery):
-    status = forms.ChoiceField(required=False, choices=Project.Status.choices)
+    status = forms.ChoiceField(required=False, choices=STATUSES)
     sort = forms.ChoiceField(required=False, choices=ORDERS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -217,6 +218,50 @@ def test_deleting_asks_first(alice: User, alice_web: Client) -> None:
     assert names(page) == []
 
 
+def test_deleting_can_be_undone_from_the_message_and_from_the_list(alice: User, alice_web: Client) -> None:
+    (project,) = make(alice, "Old shop", status="completed")
+    page = alice_web.post(reverse("web:delete-project", args=[project.pk]), follow=True).content.decode()
+    undo = f'action="/projects/{project.pk}/restore"'
+    assert undo in page
+    assert (shown(alice_web), shown(alice_web, "?status=deleted")) == ([], ["Old shop"])
+    assert undo in alice_web.get(f"{URL}?status=deleted").content.decode()
+
+    page = alice_web.post(f"/projects/{project.pk}/restore", follow=True).content.decode()
+
+    assert "The project is back, as it was." in page
+    assert (shown(alice_web), shown(alice_web, "?status=deleted")) == (["Old shop"], [])
+    assert undo not in alice_web.get(URL).content.decode()
+
+
+def test_what_was_deleted_long_ago_cannot_be_restored(alice: User, alice_web: Client) -> None:
+    (project,) = make(alice, "Old shop")
+    Project.objects.filter(pk=project.pk).update(deleted_at=timezone.now() - timedelta(days=31))
+
+    assert shown(alice_web, "?status=deleted") == []
+    assert alice_web.post(f"/projects/{project.pk}/restore").status_code == 404
+
+
+def test_archived_projects_have_a_list_of_their_own(alice: User, alice_web: Client) -> None:
+    _kept, aside = make(alice, "kept", "aside")
+    page = alice_web.post(f"/projects/{aside.pk}/archive", follow=True).content.decode()
+    assert f'action="/projects/{aside.pk}/unarchive"' in page
+    assert (shown(alice_web), shown(alice_web, "?status=archived")) == (["kept"], ["aside"])
+
+    alice_web.post(f"/projects/{aside.pk}/unarchive")
+
+    assert sorted(shown(alice_web)) == ["aside", "kept"]
+
+
+def test_who_archived_everything_still_finds_it(alice: User, alice_web: Client) -> None:
+    (project,) = make(alice, "only")
+    alice_web.post(f"/projects/{project.pk}/archive")
+
+    page = alice_web.get(URL).content.decode()
+
+    assert "All your projects are in the archive or were deleted." in page
+    assert "?status=archived" in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_being_built_is_not_deleted(alice: User, alice_web: Client) -> None:
     build = build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now())
@@ -228,18 +273,22 @@ def test_what_is_being_built_is_not_deleted(alice: User, alice_web: Client) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", ["fork-project", "delete-project"])
+@pytest.mark.parametrize(
+    "name",
+    ["fork-project", "delete-project", "restore-project", "archive-project", "unarchive-project"],
+)
 def test_a_stranger_can_do_nothing(alice: User, charlie_web: Client, name: str) -> None:
     (project,) = make(alice, "Private")
     url = reverse(f"web:{name}", args=[project.pk])
 
     assert charlie_web.post(url, {"key": str(uuid4())}).status_code == 404
-    assert Project.objects.get().deleted_at is None
+    assert (Project.objects.get().deleted_at, Project.objects.get().archived) == (None, False)
 
 
 def test_changes_are_never_made_by_a_link(alice: User, alice_web: Client) -> None:
     (project,) = make(alice, "one")
-    assert alice_web.get(reverse("web:fork-project", args=[project.pk])).status_code == 405
+    for name in ("fork-project", "restore-project", "archive-project", "unarchive-project"):
+        assert alice_web.get(reverse(f"web:{name}", args=[project.pk])).status_code == 405
 
 
 def test_names_are_shown_as_text(alice: User, alice_web: Client) -> None:

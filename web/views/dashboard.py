@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,11 +23,10 @@ from credits import selectors as credit_selectors
 from projects import selectors as project_selectors
 from projects import services as project_services
 from projects.errors import ProjectNotFound
-from projects.models import Project
 from publishing import publication
 from web import cards, chosen
 from web.forms import KeyForm, PromptForm
-from web.people import PROMPT_KEY, person_id
+from web.people import PROMPT_KEY, offer_undo, person_id
 from web.queries import ProjectsQuery
 
 CARDS = 24
@@ -84,6 +85,7 @@ def _projects_page(request: HttpRequest, form: PromptForm, status: int = 200) ->
         "quote": quote,
         "purse": cards.purse(wallet, quote),
         "examples": cards.EXAMPLES,
+        "restore_days": settings.RESTORE_DAYS,
         **chosen.context(form["template_id"].value()),
         **_shelf(request, owner_id),
     }
@@ -102,10 +104,10 @@ def _shelf(request: HttpRequest, owner_id: UUID) -> dict[str, Any]:
     builds = build_selectors.latest_builds(project_ids=ids)
     return {
         "asked": asked,
-        "narrowed": bool(asked["q"] or asked["status"]),
+        "has_any": bool(asked["q"] or asked["status"] or shelf.counts),
         "found": shelf.found,
         "cards": cards.cards(shelf.projects, builds, publication.published_urls(ids)),
-        "statuses": cards.status_choices(shelf.counts, asked),
+        "statuses": cards.status_choices(shelf, asked),
         "orders": cards.order_choices(asked),
         "pages": cards.pages(found=shelf.found, size=CARDS, number=number, asked=asked),
     }
@@ -115,10 +117,11 @@ def _page_of_shelf(owner_id: UUID, asked: dict[str, Any], number: int) -> projec
     return project_selectors.shelf(
         owner_id=owner_id,
         search=asked["q"],
-        status=asked["status"],
+        state=asked["status"],
         order=asked["sort"] or "recent",
         offset=(number - 1) * CARDS,
         limit=CARDS,
+        now=timezone.now(),
     )
 
 
@@ -171,7 +174,9 @@ def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         project = project_selectors.owned_project(owner_id=person_id(request), project_id=project_id)
         if request.method == "GET":
             address = project_services.published_url(project_id)
-            context = {"project": project, "published_url": address}
+            context = {
+                "project": project, "published_url": address, "restore_days": settings.RESTORE_DAYS,
+            }  # fmt: skip
             return render(request, "web/delete_project.html", context)
         project_services.delete_project(
             owner_id=person_id(request), project_id=project_id, now=timezone.now()
@@ -181,9 +186,48 @@ def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.detail)
     else:
-        _told_deleted(request, project)
+        told = _("“%(name)s” is deleted.") % {"name": project.name}
+        offer_undo(request, told, reverse("web:restore-project", args=[project_id]))
     return redirect("web:projects")
 
 
-def _told_deleted(request: HttpRequest, project: Project) -> None:
-    messages.success(request, _("“%(name)s” is deleted.") % {"name": project.name})
+@login_required
+@require_POST
+def restore_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Undo deleting a project."""
+    try:
+        project_services.restore_project(
+            owner_id=person_id(request), project_id=project_id, now=timezone.now()
+        )
+    except ProjectNotFound as error:
+        raise Http404 from error
+    except DomainError as error:
+        messages.error(request, error.detail)
+    else:
+        messages.success(request, _("The project is back, as it was."))
+    return redirect("web:projects")
+
+
+@login_required
+@require_POST
+def archive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Put a project aside."""
+    try:
+        project_services.archive_project(owner_id=person_id(request), project_id=project_id)
+    except ProjectNotFound as error:
+        raise Http404 from error
+    told = _("The project is in the archive. Its site stays as it is.")
+    offer_undo(request, told, reverse("web:unarchive-project", args=[project_id]))
+    return redirect("web:projects")
+
+
+@login_required
+@require_POST
+def unarchive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Take a project out of the archive."""
+    try:
+        project_services.unarchive_project(owner_id=person_id(request), project_id=project_id)
+    except ProjectNotFound as error:
+        raise Http404 from error
+    messages.success(request, _("The project is out of the archive."))
+    return redirect("web:projects")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from projects import services as project_services
 from publishing import publication
 from web.forms import ProjectForm, PublishForm, first_error
 from web.owners import owners_action, owners_page
-from web.people import person_id
+from web.people import offer_undo, person_id
 from web.presenters import world
 from web.presenters.shell import shell
 
@@ -77,5 +78,5 @@ def delete(request: HttpRequest, project_id: UUID) -> HttpResponse | None:
         messages.error(request, _("That is not the name of the project, so nothing was deleted."))
         return None
     project_services.delete_project(owner_id=person_id(request), project_id=project_id, now=timezone.now())
-    messages.success(request, _("The project was deleted."))
+    offer_undo(request, _("The project was deleted."), reverse("web:restore-project", args=[project_id]))
     return redirect("web:projects")
