@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": chosen if chosen in THEMES else "",
         "here": request.get_full_path() if request.method in ("GET", "HEAD") else "/",
     }
-    if request.user.is_authenticated:
+    # A request that is refused early, for an unknown host, has met nobody who would know its user.
+    if hasattr(request, "user") and request.user.is_authenticated:
         found["wallet"] = SimpleLazyObject(lambda: credit_selectors.wallet(user_id=person_id(request)))
     return found

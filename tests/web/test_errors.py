@@ -120,3 +120,10 @@ def test_machines_still_get_problems(visitor: Client) -> None:
     page = visitor.get("/api/nothing")
 
     assert page["Content-Type"] == "application/problem+json"
+
+
+def test_an_unknown_host_is_refused_with_a_page(visitor: Client) -> None:
+    answer = visitor.get("/", headers={"Host": "stranger.example"})
+
+    assert answer.status_code == 400
+    assert "This request makes no sense to us" in answer.content.decode()
