@@ -12,15 +12,21 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
 from autowebiq.common import charts
 from autowebiq.common.errors import DomainError
-from autowebiq.common.operators import LookAdmin, ReasonForm, RefundForm, operator_id, uuid_of
+from autowebiq.common.operators import (
+    LookAdmin,
+    ReasonForm,
+    RefundForm,
+    operator_id,
+    uuid_of,
+    wallet_link,
+)
 from builds import figures, services
 from builds.models import Build
 from credits import selectors as credit_selectors
@@ -139,8 +145,7 @@ class BuildAdmin(LookAdmin):
 
     @display(description="owner", ordering="owner__email")
     def owner_link(self, build: Build) -> str:
-        url = reverse("admin:credits_account_change", args=[build.owner_id])
-        return format_html('<a class="books-link" href="{}">{}</a>', url, build.owner)
+        return wallet_link(build.owner)
 
     @display(description="state", label=COLOURS, ordering="status")
     def state(self, build: Build) -> str:

@@ -10,12 +10,10 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.html import format_html
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
-from autowebiq.common.operators import LookAdmin, uuid_of
+from autowebiq.common.operators import LookAdmin, uuid_of, wallet_link
 from projects import selectors, services
 from projects.models import Project, SiteVersion
 
@@ -45,8 +43,7 @@ class ProjectAdmin(LookAdmin):
 
     @display(description="owner", ordering="owner__email")
     def owner_link(self, project: Project) -> str:
-        url = reverse("admin:credits_account_change", args=[project.owner_id])
-        return format_html('<a class="books-link" href="{}">{}</a>', url, project.owner)
+        return wallet_link(project.owner)
 
     @display(description="state", label=COLOURS, ordering="status")
     def state(self, project: Project) -> str:

@@ -40,9 +40,10 @@ def owners_page(view: Page) -> Page:
     return wrapper
 
 
-def owners_action(back_to: str, part: str = "") -> Callable[[Action], Page]:
-    """A button on a page of one project: acts, then goes back to the page ``back_to``, there to ``part``.
+def owners_action(back_to: str, part: str = "", *, of_project: bool = True) -> Callable[[Action], Page]:
+    """A button for one project: acts, then goes back to the page ``back_to``, there to ``part``.
 
+    The page is one of the project's, or without ``of_project`` one of all of them.
     A refusal is told on that page. A view that wants to go elsewhere returns a response.
     """
 
@@ -50,7 +51,7 @@ def owners_action(back_to: str, part: str = "") -> Callable[[Action], Page]:
         @require_POST
         @wraps(view)
         def wrapper(request: HttpRequest, project_id: UUID, **kwargs: Any) -> HttpResponse:
-            page = reverse(back_to, args=[project_id])
+            page = reverse(back_to, args=[project_id] if of_project else [])
             if not request.user.is_authenticated:
                 return redirect_to_login(page, reverse("web:sign-in"))
             try:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SENTENCES: dict[str, _StrPromise] = {
+    "quota_exceeded": _("Your sites need more room than you have; delete a project to make room."),
     "build_active": _("This project is being built; try again when the build has ended."),
     "email_taken": _("There is an account with this e-mail address already; sign in instead."),
     "invalid_credentials": _("The e-mail address or the password is wrong."),

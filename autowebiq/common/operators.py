@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
 from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
@@ -16,7 +19,7 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWi
 class LookAdmin(ModelAdmin):  # type: ignore[misc]  # no types are published
     """Shows rows to those who may view them. Nobody edits rows: what can be done is done by services."""
 
-    actions = None
+    actions: ClassVar[list[str] | None] = None
     list_per_page = 50
     list_filter_submit = True
     show_full_result_count = False
@@ -29,6 +32,12 @@ class LookAdmin(ModelAdmin):  # type: ignore[misc]  # no types are published
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def wallet_link(user: Model) -> SafeString:
+    """A link to the books of a user, named as the user is."""
+    url = reverse("admin:credits_account_change", args=[user.pk])
+    return format_html('<a class="books-link" href="{}">{}</a>', url, user)
 
 
 class ReasonForm(forms.Form):

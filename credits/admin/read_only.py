@@ -5,34 +5,23 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from unfold.admin import ModelAdmin
 
+from autowebiq.common.operators import LookAdmin
 from credits import services, statements
 
 MAX_EXPORT = 100_000
 
 
-class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # no types are published
+class ReadOnlyAdmin(LookAdmin):
     """Shows rows to those who may view them; those who may export get them as CSV."""
 
-    actions: ClassVar[list[str]] = ["export_csv"]
+    actions: ClassVar[list[str] | None] = ["export_csv"]
     export_fields: ClassVar[tuple[str, ...]] = ()
     """Fields and look-ups of the CSV's columns; none: no export."""
-    list_per_page = 50
     list_filter_submit = False
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return bool(self.export_fields) and request.user.has_perm("credits.export_books")

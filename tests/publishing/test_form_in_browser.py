@@ -21,7 +21,6 @@ from publishing import forms, headers
 from publishing.models import Submission
 from sitegen.catalog import default_catalog
 from sitegen.engine import GeneratedSite, generate
-from tests.chromium import chromium
 from tests.flows import processes
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -31,20 +30,6 @@ TYPED = {"name": "Ann", "email": "ann@example.org", "message": "Guten Tag\nund d
 FORM = "form[data-form=contact]"
 STATUS = f"{FORM} .form-status"
 SCRIPTS = pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with processes.web(tmp_path_factory.mktemp("web")) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ from projects.models import Project, SiteVersion
 from publishing import publication
 from sitegen.catalog import default_catalog
 from sitegen.engine import GeneratedSite, generate
-from tests.chromium import chromium
 from tests.flows import processes
 from tests.publishing.hostile_site import FILES as HOSTILE
 
@@ -34,20 +33,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(
 PROMPT = "A carpenter's workshop in Bristol called Oak & Awl, with a contact form"
 FORM = "form[data-form=contact]"
 WAYS = ("published", "share", "server", "disk")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with processes.web(tmp_path_factory.mktemp("web")) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Frame, Page
 from accounts.models import User
 from projects import links, services
 from projects.models import SiteVersion
-from tests.chromium import chromium
-from tests.flows import processes
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
@@ -48,20 +46,6 @@ const tries = {
 })();
 """
 BOWL = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='40' height='30'/></svg>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with processes.web(tmp_path_factory.mktemp("web")) as address:
-        yield address
 
 
 @pytest.fixture

@@ -18,17 +18,8 @@ from projects import services as project_services
 from publishing import export
 from sitegen.catalog import default_catalog
 from sitegen.engine import generate
-from tests.chromium import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, in which Django would refuse its ORM.
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield browser
 
 
 @pytest.fixture

@@ -268,7 +268,7 @@ def test_what_is_being_built_is_not_deleted(alice: User, alice_web: Client) -> N
 
     page = alice_web.post(reverse("web:delete-project", args=[build.project_id]), follow=True)
 
-    assert "cancel the build first" in page.content.decode()
+    assert "This project is being built; try again when the build has ended." in page.content.decode()
     assert Project.objects.get().deleted_at is None
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from autowebiq.common.errors import DomainError
 from builds import selectors as build_selectors
@@ -22,10 +22,11 @@ from builds import services as build_services
 from credits import selectors as credit_selectors
 from projects import selectors as project_selectors
 from projects import services as project_services
-from projects.errors import ProjectNotFound
+from projects.errors import VersionNotFound
 from publishing import publication
-from web import cards, chosen
+from web import cards, chosen, refusals
 from web.forms import KeyForm, PromptForm
+from web.owners import owners_action, owners_page
 from web.people import PROMPT_KEY, offer_undo, person_id
 from web.queries import ProjectsQuery
 
@@ -54,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
     except DomainError as error:
-        form.add_error(None, error.detail)
+        form.add_error(None, refusals.sentence(error))
         return _projects_page(request, form, status=error.status)
     request.session.pop(PROMPT_KEY, None)
     chosen.forget(request)
@@ -143,9 +144,11 @@ def builds_under_way(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"builds": shown, "credits": wallet.credits})
 
 
-@login_required
-@require_POST
-def fork_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+on_a_card = owners_action("web:projects", of_project=False)
+
+
+@on_a_card
+def fork_project(request: HttpRequest, project_id: UUID) -> HttpResponse | None:
     """Copy a project's site into a new one, once for each form."""
     form = KeyForm(request.POST)
     if not form.is_valid():
@@ -154,80 +157,52 @@ def fork_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         made = project_services.fork_project(
             owner_id=person_id(request), project_id=project_id, new_id=form.cleaned_data["key"]
         )
-    except ProjectNotFound as error:
-        raise Http404 from error
-    except DomainError as error:
-        messages.error(request, error.detail)
-    else:
-        messages.success(
-            request, _("“%(name)s” is ready. It is a site of its own now.") % {"name": made.name}
-        )
-    return redirect("web:projects")
+    except VersionNotFound:
+        # The list may be older than the project: no reason for a page that says there is nothing.
+        messages.error(request, _("This project has no site yet, so there is nothing to copy."))
+        return None
+    messages.success(request, _("“%(name)s” is ready. It is a site of its own now.") % {"name": made.name})
+    return None
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "POST"])
 def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Ask whether a project shall be deleted, and delete it."""
-    try:
-        project = project_selectors.owned_project(owner_id=person_id(request), project_id=project_id)
-        if request.method == "GET":
-            address = project_services.published_url(project_id)
-            context = {
-                "project": project, "published_url": address, "restore_days": settings.RESTORE_DAYS,
-            }  # fmt: skip
-            return render(request, "web/delete_project.html", context)
-        project_services.delete_project(
-            owner_id=person_id(request), project_id=project_id, now=timezone.now()
-        )
-    except ProjectNotFound as error:
-        raise Http404 from error
-    except DomainError as error:
-        messages.error(request, error.detail)
-    else:
-        told = _("“%(name)s” is deleted.") % {"name": project.name}
-        offer_undo(request, told, reverse("web:restore-project", args=[project_id]))
-    return redirect("web:projects")
+    return (_delete if request.method == "POST" else _ask_to_delete)(request, project_id)
 
 
-@login_required
-@require_POST
-def restore_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    """Undo deleting a project."""
-    try:
-        project_services.restore_project(
-            owner_id=person_id(request), project_id=project_id, now=timezone.now()
-        )
-    except ProjectNotFound as error:
-        raise Http404 from error
-    except DomainError as error:
-        messages.error(request, error.detail)
-    else:
-        messages.success(request, _("The project is back, as it was."))
-    return redirect("web:projects")
+@owners_page
+def _ask_to_delete(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    project = project_selectors.owned_project(owner_id=person_id(request), project_id=project_id)
+    context = {
+        "project": project,
+        "published_url": project_services.published_url(project_id),
+        "restore_days": settings.RESTORE_DAYS,
+    }
+    return render(request, "web/delete_project.html", context)
 
 
-@login_required
-@require_POST
-def archive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    """Put a project aside."""
-    try:
-        project_services.archive_project(owner_id=person_id(request), project_id=project_id)
-    except ProjectNotFound as error:
-        raise Http404 from error
+@on_a_card
+def _delete(request: HttpRequest, project_id: UUID) -> None:
+    project = project_selectors.owned_project(owner_id=person_id(request), project_id=project_id)
+    project_services.delete_project(owner_id=person_id(request), project_id=project_id, now=timezone.now())
+    told = _("“%(name)s” is deleted.") % {"name": project.name}
+    offer_undo(request, told, reverse("web:restore-project", args=[project_id]))
+
+
+@on_a_card
+def restore_project(request: HttpRequest, project_id: UUID) -> None:
+    project_services.restore_project(owner_id=person_id(request), project_id=project_id, now=timezone.now())
+    messages.success(request, _("The project is back, as it was."))
+
+
+@on_a_card
+def archive_project(request: HttpRequest, project_id: UUID) -> None:
+    project_services.archive_project(owner_id=person_id(request), project_id=project_id)
     told = _("The project is in the archive. Its site stays as it is.")
     offer_undo(request, told, reverse("web:unarchive-project", args=[project_id]))
-    return redirect("web:projects")
 
 
-@login_required
-@require_POST
-def unarchive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    """Take a project out of the archive."""
-    try:
-        project_services.unarchive_project(owner_id=person_id(request), project_id=project_id)
-    except ProjectNotFound as error:
-        raise Http404 from error
+@on_a_card
+def unarchive_project(request: HttpRequest, project_id: UUID) -> None:
+    project_services.unarchive_project(owner_id=person_id(request), project_id=project_id)
     messages.success(request, _("The project is out of the archive."))
-    return redirect("web:projects")
