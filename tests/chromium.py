@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 EXECUTABLE = "/usr/bin/chromium"
 FLAGS = [
@@ -28,3 +28,12 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def sign_in(page: Page, email: str, password: str, *, address: str = "") -> None:
+    """Sign in as people do; ``address`` is needed unless the page's context has a base address."""
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/projects")

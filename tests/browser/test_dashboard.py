@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from projects import services as project_services
 from tests import axe
+from tests.chromium import sign_in
 from tests.stored_sites import FILES, PAGES
 
 pytestmark = [
@@ -20,14 +21,6 @@ pytestmark = [
 ]
 
 PROMPT = "A ramen restaurant called Nishiki in Portland"
-
-
-def sign_in(page: Page, email: str, password: str) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/projects")
 
 
 def shelf(owner: User) -> None:

@@ -25,6 +25,7 @@ from projects.models import Project, SiteVersion
 from publishing import publication
 from sitegen.catalog import default_catalog
 from sitegen.engine import GeneratedSite, generate
+from tests.chromium import sign_in
 from tests.flows import processes
 from tests.publishing.hostile_site import FILES as HOSTILE
 
@@ -168,11 +169,7 @@ def test_a_script_of_a_site_reads_nothing_of_the_application(
     }
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    page.fill("input[name=username]", alice.email)
-    page.fill("input[name=password]", password)
-    page.click("form button")
-    page.wait_for_url("**/projects")
+    sign_in(page, alice.email, password, address=address)
     # The session is a cookie of this very host.
     assert any(cookie.get("name") == "sessionid" for cookie in context.cookies())
     page.goto(where[way]())

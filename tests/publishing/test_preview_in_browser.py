@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Frame, Page
 from accounts.models import User
 from projects import links, services
 from projects.models import SiteVersion
+from tests.chromium import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
@@ -155,11 +156,7 @@ def alices_page(browser: Browser, address: str, alice: User, password: str) -> I
     """A page of a browser in which Alice is signed in."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    page.fill("input[name=username]", alice.email)
-    page.fill("input[name=password]", password)
-    page.click("button[type=submit], form button")
-    page.wait_for_url("**/projects")
+    sign_in(page, alice.email, password, address=address)
     yield page
     context.close()
 

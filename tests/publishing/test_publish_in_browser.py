@@ -21,6 +21,7 @@ from projects.models import Project, SiteVersion
 from publishing import publication
 from sitegen.catalog import default_catalog
 from sitegen.engine import generate
+from tests.chromium import sign_in
 from tests.flows import processes
 from tests.publishing.hostile_site import FILES as HOSTILE
 
@@ -97,11 +98,7 @@ def test_on_a_host_of_its_own_it_works_and_sees_nothing_of_the_application(
     publish(alice, hostile, "hostile")
     with processes.web(tmp_path, SITES_HOST="sites.localhost") as address:
         port = address.rpartition(":")[2]
-        page.goto(f"{address}/sign-in")
-        page.fill("input[name=username]", alice.email)
-        page.fill("input[name=password]", password)
-        page.click("button[type=submit], form button")
-        page.wait_for_url("**/projects")
+        sign_in(page, alice.email, password, address=address)
         # A page of its own: the one before shows pictures of sites, with messages of theirs.
         site = page.context.new_page()
         errors: list[str] = []
