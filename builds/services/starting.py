@@ -19,7 +19,7 @@ from builds.services import wallet_events
 from builds.services.quoting import full_quote, quote_json
 from credits import services as credit_services
 from projects import services as project_services
-from projects.models import Project, ProjectMessage
+from projects.models import ProjectMessage
 from templates_catalog import services as catalog_services
 
 MAX_IMAGES = 10
@@ -105,7 +105,8 @@ def _start(
     project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
     if new_id and (earlier := Build.objects.filter(pk=new_id, project=project).first()):
         return earlier
-    _refuse_second(project)
+    newest = events.latest_build(project_id=project.pk)
+    _refuse_second(newest)
     # Before the hold: the version of a build that was accepted is kept, whatever the room by then.
     project_services.refuse_over_quota(owner_id=user_id)
     quote = full_quote()
@@ -126,7 +127,7 @@ def _start(
         owner_id=user_id,
         hold_id=hold.pk,
         quote=quote_json(quote),
-        queued_at=now,
+        queued_at=_after(newest, now),
         **order,
     )
     project_services.build_started(project, build_id=build_id)
@@ -229,13 +230,20 @@ def wake_owner(owner_id: UUID) -> None:
         outbox.publish()
 
 
-def _refuse_second(project: Project) -> None:
+def _refuse_second(newest: Build | None) -> None:
     # The project's lock makes this certain; the unique constraint stands behind it.
-    active = Build.objects.filter(project=project, status__in=Build.ACTIVE).first()
-    if active is not None:
+    if newest is not None and newest.is_active:
         raise BuildActive(
-            "This project is being built already; wait for that build or cancel it.", task_id=str(active.pk)
+            "This project is being built already; wait for that build or cancel it.", task_id=str(newest.pk)
         )
+
+
+def _after(newest: Build | None, now: datetime) -> datetime:
+    """When a project's next build is queued: after its last one, even by a clock that runs behind.
+
+    Subscribers step from build to build by this time.
+    """
+    return now if newest is None else max(now, newest.queued_at + timedelta(microseconds=1))
 
 
 def checked_prompt(prompt: str) -> str:

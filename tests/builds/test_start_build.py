@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from autowebiq.common.errors import DomainError
 from builds import events, services
+from builds.feed import Cursor, read_on
 from builds.models import Build, BuildEvent, OutboxMessage
 from credits import selectors as credit_selectors
 from credits import services as credit_services
@@ -82,6 +84,18 @@ def test_a_second_build_is_refused_and_names_the_first(
     answer = alice_api.post(url(project), {"prompt": PROMPT}, format="json")
     body = answer.json()
     assert (answer.status_code, body["code"], body["task_id"]) == (409, "build_active", str(build.pk))
+
+
+def test_a_clock_that_went_back_leaves_builds_in_their_order(
+    project: Project, start: Callable[..., Build]
+) -> None:
+    first = start()
+    services.fail_build(build_id=first.pk, code="time_limit", error="It took too long.")
+    second = start(now=first.queued_at - timedelta(seconds=5))
+
+    seen = Cursor(str(first.pk), first.queued_at, seq=Build.objects.get(pk=first.pk).last_seq)
+    assert read_on(project_id=project.pk, cursor=seen).cursor.build_id == str(second.pk)
+    assert events.latest_build(project_id=project.pk) == second
 
 
 def test_too_few_credits_are_named(
