@@ -8,7 +8,6 @@ PYTEST_ARGS ?=
 SEED ?=
 BUILDS ?= 50
 MINUTES ?= 6
-WAITING = processes or browser
 STACK = $(BIN)/python manage.py stack_exec --temporary --
 # Empty URLs: servers that are killed or filled must be our own, whatever the environment names.
 OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(STACK)
@@ -27,15 +26,17 @@ stop: ## end what `make run` started
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py down
 
 test: venv-dev ## lint, type-check, check the import rule and run all tests
-	@# Tests of processes wait a lot and the others compute: side by side, each on servers of its own, they
-	@# take little longer than either. PYTEST_ARGS chooses tests and so is for `make test-fast`.
-	@log=$$(mktemp) && trap 'rm -f "$$log"' EXIT; \
-	{ $(MAKE) --no-print-directory lint && $(STACK) $(BIN)/python -m pytest -m "not ($(WAITING))"; } >"$$log" 2>&1 & \
-	others=$$!; \
-	$(STACK) $(BIN)/python -m pytest -m "$(WAITING)"; waited=$$?; \
-	wait $$others; computed=$$?; \
-	echo; cat "$$log"; \
-	exit $$((waited || computed))
+	@# Three groups side by side, each on servers of its own, fill two cores: some tests wait, others compute.
+	@# One is shown as it runs, the others when they have ended. PYTEST_ARGS is for `make test-fast`.
+	@logs=$$(mktemp -d) && trap 'rm -rf "$$logs"' EXIT; \
+	{ $(MAKE) --no-print-directory lint && $(STACK) $(BIN)/python -m pytest -m "not (processes or browser)"; } \
+	  >"$$logs/computing" 2>&1 & computing=$$!; \
+	$(STACK) $(BIN)/python -m pytest -m browser >"$$logs/browser" 2>&1 & browser=$$!; \
+	failed=0; \
+	$(STACK) $(BIN)/python -m pytest -m "processes and not browser" || failed=1; \
+	for group in $$browser $$computing; do wait $$group || failed=1; done; \
+	cat "$$logs/computing" "$$logs/browser"; \
+	exit $$failed
 
 test-fast: venv-dev ## run the tests only, or those of PYTEST_ARGS, against servers of their own
 	@$(STACK) $(BIN)/python -m pytest $(PYTEST_ARGS)
