@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 25)
 # A shop, a product, a place in another language, a prompt that says nothing, and one without pictures.
 SAMPLE = ("skincare", "logs-saas", "yoga-es", "vague", "no-images")
+WORDS_TO_ECHO = 4
 
 
 class Prompt(TypedDict):
@@ -89,10 +91,20 @@ def write_sites(prompts: Iterable[Prompt], catalog: Catalog, folder: Path) -> li
         for path, data in site.files.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(data)
-        briefs[prompt["id"]] = {"name": site.plan.brief.name, "prompt": prompt["prompt"]}
+        briefs[prompt["id"]] = brief_of(site.plan.brief.name, prompt["prompt"])
         sites.append(target)
     (folder / "brief.json").write_text(json.dumps(briefs), encoding="utf-8")
     return sites
+
+
+def brief_of(name: str, prompt: str) -> dict[str, str]:
+    """What sitecheck should find on a site: its ``name`` and, if it has four words or more, the ``prompt``.
+
+    Whether a page pastes the prompt (``echo``) is not measured for shorter ones ("website pls" may well stand
+    in a heading), and what was not measured misses its threshold unless the brief leaves the prompt out.
+    """
+    words = re.findall(r"[^\W_]+", prompt)
+    return {"name": name, "prompt": prompt} if len(words) >= WORDS_TO_ECHO else {"name": name}
 
 
 def _parser() -> argparse.ArgumentParser:
