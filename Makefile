@@ -31,9 +31,9 @@ test: venv-dev ## lint, type-check, check the import rule and run all tests
 	@logs=$$(mktemp -d) && trap 'rm -rf "$$logs"' EXIT; \
 	{ $(MAKE) --no-print-directory lint && $(STACK) $(BIN)/python -m pytest -m "not (processes or browser)"; } \
 	  >"$$logs/computing" 2>&1 & computing=$$!; \
-	$(STACK) $(BIN)/python -m pytest -m browser >"$$logs/browser" 2>&1 & browser=$$!; \
+	$(STACK) $(BIN)/python -m pytest -m "browser or chaos" >"$$logs/browser" 2>&1 & browser=$$!; \
 	failed=0; \
-	$(STACK) $(BIN)/python -m pytest -m "processes and not browser" || failed=1; \
+	$(STACK) $(BIN)/python -m pytest -m "processes and not (browser or chaos)" || failed=1; \
 	for group in $$browser $$computing; do wait $$group || failed=1; done; \
 	cat "$$logs/computing" "$$logs/browser"; \
 	exit $$failed

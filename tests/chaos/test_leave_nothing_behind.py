@@ -14,7 +14,7 @@ from autowebiq.devstack import leftovers
 from tests.chaos.conftest import begin
 from tests.flows.processes import until
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes, pytest.mark.chaos, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

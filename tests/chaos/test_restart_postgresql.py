@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.processes, pytest.mark.chaos, pytest.mark.timeout(600)]
 
 
 def test_web_and_workers_recover(storm: Callable[..., tuple[int, str]]) -> None:

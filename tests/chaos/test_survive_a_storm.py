@@ -9,7 +9,7 @@ import pytest
 
 from tests.chaos.strikes import STRIKES
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.processes, pytest.mark.chaos, pytest.mark.timeout(600)]
 
 SMALL = ("--builds", "12", "--users", "3", "--projects", "2", "--subscribers", "6", "--thinking", "2")
 

@@ -60,6 +60,9 @@ async def test_subscribers_see_everything_once_and_in_order(
     settings.WS_POLL_SECONDS = 0.2
     bad_layer(seed)
     sockets = [await connect(path_of(project.pk, token=token)) for _ in range(3)]
+    for socket in sockets:
+        # Who is not in yet when the second build starts would begin with that one.
+        await socket.frame_of("snapshot")
 
     await a_emit(build, EVENTS)
     await a_end(build)
