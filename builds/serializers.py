@@ -11,6 +11,7 @@ from autowebiq.common.errors import InvalidInput
 from builds.models import Build
 from builds.selectors import QueuePlace
 from credits import pricing
+from sitegen import texts
 
 MAX_PROMPT = 200_000
 """Far above the real limit, which the service names: this one only keeps absurd bodies out."""
@@ -31,6 +32,11 @@ class OptionsIn(serializers.Serializer[Any]):
     """Choices for one build; the same prompt and seed give the same site."""
 
     seed = serializers.IntegerField(min_value=0, max_value=2**53 - 1, required=False)
+    language = serializers.ChoiceField(
+        choices=sorted(texts.languages()),
+        required=False,
+        help_text="of the site's texts (ISO 639-1), whatever the prompt is written in; else the project's",
+    )
     keep_partial = serializers.BooleanField(
         required=False,
         help_text="if the backend, image or testing agent fails, keep the site without it; it is not charged",

@@ -30,6 +30,9 @@ class Project(models.Model):
     description = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     template_id = models.CharField(max_length=60, blank=True)
+    language = models.CharField(
+        max_length=5, blank=True, help_text="of the site's texts, for builds to come; empty: as in the prompt"
+    )
     build_time = models.FloatField(null=True, help_text="seconds that the last successful build took")
     current_version = models.ForeignKey("SiteVersion", null=True, on_delete=models.SET_NULL, related_name="+")
     # Builds live in an app above this one, so this is no foreign key.

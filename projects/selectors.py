@@ -18,7 +18,7 @@ from projects.models import Blob, Project, ProjectMessage, ShareLink, SiteVersio
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
 LIST_FIELDS = (
-    "id", "name", "description", "status", "template_id", "build_time", "archived", "created_at",
+    "id", "name", "description", "status", "template_id", "language", "build_time", "archived", "created_at",
     "updated_at",
 )  # fmt: skip
 

@@ -7,6 +7,19 @@ from typing import Any
 from rest_framework import serializers
 
 from projects.models import Project, ProjectMessage
+from sitegen import texts
+
+
+class LanguageField(serializers.ChoiceField):
+    """A language in which sites have their texts; empty: the one of the prompt."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=sorted(texts.languages()),
+            allow_blank=True,
+            help_text="of the site's texts, for builds to come (ISO 639-1); empty: as the prompt says",
+            **options,
+        )
 
 
 class ProjectIn(serializers.Serializer[Any]):
@@ -14,6 +27,7 @@ class ProjectIn(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+    language = LanguageField(required=False, default="")
 
 
 class ProjectChanges(serializers.Serializer[Any]):
@@ -22,6 +36,7 @@ class ProjectChanges(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=200, required=False)
     description = serializers.CharField(max_length=5000, required=False, allow_blank=True)
     archived = serializers.BooleanField(required=False)
+    language = LanguageField(required=False)
 
 
 class ProjectFilter(serializers.Serializer[Any]):
@@ -41,6 +56,7 @@ class ProjectRow(serializers.Serializer[Any]):
     description = serializers.CharField()
     status = serializers.ChoiceField(choices=Project.Status.choices)
     template_id = serializers.CharField(allow_null=True)
+    language = serializers.CharField(help_text="of builds to come; empty: as the prompt says")
     build_time = serializers.FloatField(allow_null=True, help_text="seconds")
     archived = serializers.BooleanField()
     created_at = serializers.DateTimeField()
@@ -108,6 +124,7 @@ def project_detail(
         "description": project.description,
         "status": project.status,
         "template_id": project.template_id or None,
+        "language": project.language,
         "build_time": project.build_time,
         "archived": project.archived,
         "created_at": project.created_at,

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from web import languages
+
 PASSWORD_MAX_LENGTH = 256
 NEW_PASSWORD_HINT = _("At least 8 characters, not a common password.")
 
@@ -135,6 +137,12 @@ class ShareForm(forms.Form):
 class ProjectForm(forms.Form):
     name = forms.CharField(max_length=200)
     description = forms.CharField(max_length=5000, required=False)
+
+
+class LanguageForm(forms.Form):
+    """The language of the project's sites; empty: as in the prompt."""
+
+    language = forms.ChoiceField(required=False, choices=languages.choices())
 
 
 class PublishForm(forms.Form):

@@ -67,6 +67,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/forms/<slug:slug>/settings", inbox.set_up, name="form-set-up"),
     path("projects/<uuid:project_id>/settings", project_settings.settings_page, name="settings"),
     path("projects/<uuid:project_id>/settings/name", project_settings.rename, name="project-rename"),
+    path("projects/<uuid:project_id>/settings/language", project_settings.language, name="project-language"),
     path("projects/<uuid:project_id>/publish", project_settings.publish, name="publish"),
     path("projects/<uuid:project_id>/unpublish", project_settings.unpublish, name="unpublish"),
     path("projects/<uuid:project_id>/hosts", hosts.add, name="host-add"),

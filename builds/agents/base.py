@@ -47,6 +47,7 @@ class Order:
     template_id: str | None = None
     seed: int | None = None
     project_name: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,10 @@ class Planner:
 
 def _read(inputs: PlanInputs) -> Brief:
     order = inputs.order
-    brief = read_brief(order.prompt, today=order.today)
+    brief = read_brief(order.prompt, language=order.language, today=order.today)
     if brief.name_given or not order.project_name or not _is_a_name(order.project_name):
         return brief
-    return read_brief(order.prompt, name=order.project_name, today=order.today)
+    return read_brief(order.prompt, name=order.project_name, language=order.language, today=order.today)
 
 
 def _is_a_name(text: str) -> bool:

@@ -90,6 +90,7 @@ def _order(build: Build) -> Order:
         template_id=build.template_id or None,
         seed=build.seed,
         project_name=None if project.name_is_provisional else project.name,
+        language=build.options.get("language"),
     )
 
 

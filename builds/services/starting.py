@@ -81,10 +81,10 @@ def start_build(
     """Accept a build: credits are held, and a worker is told once that is committed.
 
     ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
-    ``options`` may hold ``seed`` and ``max_credits``. With a ``new_id`` that a build of the project bears
-    already, an earlier try was accepted unheard, and that build is returned. Raises InvalidInput,
-    UnknownTemplate, ProjectNotFound, BuildActive (member ``task_id``), QuotaExceeded, OverCap and
-    InsufficientCredits; then nothing is stored.
+    ``options`` may hold ``seed``, ``language`` (else the project's, if any), ``keep_partial`` and
+    ``max_credits``. With a ``new_id`` that a build of the project bears already, an earlier try was accepted
+    unheard, and that build is returned. Raises InvalidInput, UnknownTemplate, ProjectNotFound, BuildActive
+    (member ``task_id``), QuotaExceeded, OverCap and InsufficientCredits; then nothing is stored.
     Locks the project, then the wallet.
     """
     options = dict(options or {})
@@ -107,6 +107,9 @@ def _start(
         return earlier
     newest = events.latest_build(project_id=project.pk)
     _refuse_second(newest)
+    if project.language and "retry_of" not in order:
+        # Kept with the order: a retry gives the same site, whatever the project says by then.
+        order = {**order, "options": {"language": project.language, **order["options"]}}
     # Before the hold: the version of a build that was accepted is kept, whatever the room by then.
     project_services.refuse_over_quota(owner_id=user_id)
     quote = full_quote()

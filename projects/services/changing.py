@@ -17,7 +17,7 @@ from projects.errors import ProjectIsBuilding, ProjectNotFound
 from projects.models import Project, ProjectMessage, SiteVersion
 from projects.services import quotas
 
-CHANGEABLE = frozenset({"name", "description", "archived"})
+CHANGEABLE = frozenset({"name", "description", "archived", "language"})
 
 
 def create_project(
@@ -26,6 +26,7 @@ def create_project(
     name: str,
     description: str = "",
     template_id: str = "",
+    language: str = "",
     name_is_provisional: bool = False,
 ) -> Project:
     """A new draft. ``name`` has 1–200 characters after stripping; views check it."""
@@ -34,12 +35,13 @@ def create_project(
         name=name.strip(),
         description=description,
         template_id=template_id,
+        language=language,
         name_is_provisional=name_is_provisional,
     )
 
 
 def update_project(*, owner_id: UUID, project_id: UUID, changes: Mapping[str, Any]) -> None:
-    """Set the fields of ``changes`` (name, description, archived); a name that was given stays for good."""
+    """Set the fields of ``changes`` (name, description, archived, language); a given name stays for good."""
     values = {field: value for field, value in changes.items() if field in CHANGEABLE}
     if "name" in values:
         values["name_is_provisional"] = False

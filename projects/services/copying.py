@@ -65,6 +65,7 @@ def fork_project(
             name=name.strip() or f"{old.name[:193]} (copy)",
             description=old.description,
             template_id=old.template_id,
+            language=old.language,
         )
         _show(project, _copy(source, project))
         add_message(

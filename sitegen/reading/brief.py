@@ -49,16 +49,17 @@ AREA_WORDS = {
 TOURING = {"music", "event", "travel", "education"}
 
 
-def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
+def read_brief(prompt: str, *, name: str | None = None, language: str | None = None, today: date) -> Brief:
     """Understand ``prompt``; the same words give the same Brief.
 
-    ``name`` overrides the name found in the prompt. ``today`` gives a year to dates that have none.
+    ``name`` overrides the name found in the prompt, and ``language`` (ISO 639-1) the site's language.
+    ``today`` gives a year to dates that have none.
     """
     # A lone surrogate cannot be stored as UTF-8.
     prompt = prompt.encode("utf-8", "replace").decode("utf-8")
     text = read_text(prompt)
     written = written_language(text)
-    language = site_language(text)
+    language = language or site_language(text)
     numbered = wishes.take_numbered_pages(text, texts.load(written)["and"])
     # What has a form of its own comes before the name, so that no name is made of it.
     emails = facts.find_emails(text)

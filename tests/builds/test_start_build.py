@@ -118,6 +118,31 @@ def test_one_key_starts_one_build(alice_api: APIClient, project: Project) -> Non
     assert Build.objects.count() == 1
 
 
+def test_a_build_is_in_the_project_s_language_unless_it_asks_for_another(
+    alice_api: APIClient, alice: User, project: Project
+) -> None:
+    assert (
+        alice_api.patch(f"/api/v2/projects/{project.pk}", {"language": "es"}, format="json").status_code
+        == 200
+    )
+    first = Build.objects.get(
+        pk=alice_api.post(url(project), {"prompt": PROMPT}, format="json").json()["task_id"]
+    )
+    assert first.options == {"language": "es"}
+
+    services.cancel_build(user_id=alice.pk, project_id=project.pk, build_id=first.pk)
+    alice_api.patch(f"/api/v2/projects/{project.pk}", {"language": "pl"}, format="json")
+    again = services.retry_build(
+        user_id=alice.pk, project_id=project.pk, build_id=first.pk, now=timezone.now()
+    )
+    assert again.options == {"language": "es"}
+
+    services.cancel_build(user_id=alice.pk, project_id=project.pk, build_id=again.pk)
+    order = {"prompt": PROMPT, "options": {"language": "ja"}}
+    third = alice_api.post(url(project), order, format="json").json()["task_id"]
+    assert Build.objects.get(pk=third).options == {"language": "ja"}
+
+
 def test_a_stranger_starts_nothing(bob_api: APIClient, bob: User, project: Project) -> None:
     answer = bob_api.post(url(project), {"prompt": PROMPT}, format="json")
     assert answer.status_code == 404
@@ -142,6 +167,7 @@ BAD_ORDERS = [
     ({"prompt": PROMPT, "uploaded_images": ["http://[::1"]}, "uploaded_images.0", "invalid_url"),
     ({"prompt": PROMPT, "options": {"seed": -1}}, "options.seed", "min_value"),
     ({"prompt": PROMPT, "options": {"seeed": 1}}, "options.seeed", "invalid"),
+    ({"prompt": PROMPT, "options": {"language": "tlh"}}, "options.language", "invalid_choice"),
 ]
 
 

@@ -20,6 +20,17 @@ def test_it_changes_what_is_given(alice_api: APIClient, project: Project) -> Non
     assert (body["name"], body["description"], body["archived"]) == ("Nishiki", "Ramen", True)
 
 
+def test_its_language_is_one_that_sites_are_written_in(alice_api: APIClient, project: Project) -> None:
+    assert alice_api.get(url(project)).json()["language"] == ""
+    assert alice_api.patch(url(project), {"language": "de"}, format="json").json()["language"] == "de"
+    for unknown in ("tlh", "DE", "de-AT", None, 3):
+        answer = alice_api.patch(url(project), {"language": unknown}, format="json")
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "language")
+    assert alice_api.patch(url(project), {"language": ""}, format="json").json()["language"] == ""
+    born = alice_api.post("/api/v2/projects", {"name": "Kafka", "language": "cs"}, format="json")
+    assert born.status_code == 400
+
+
 def test_a_status_cannot_be_written(alice_api: APIClient, project: Project) -> None:
     alice_api.patch(url(project), {"status": "completed"}, format="json")
     assert alice_api.get(url(project)).json()["status"] == "draft"

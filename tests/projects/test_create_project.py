@@ -19,6 +19,7 @@ def test_it_makes_a_draft(alice_api: APIClient) -> None:
         "description": "Ramen",
         "status": "draft",
         "template_id": None,
+        "language": "",
         "build_time": None,
         "archived": False,
         "generated_code": None,

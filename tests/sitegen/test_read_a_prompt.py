@@ -138,6 +138,13 @@ def test_a_name_given_beside_the_prompt_wins(read: Read) -> None:
     assert brief.name == "Onyx"
 
 
+def test_a_language_given_beside_the_prompt_wins(read: Read) -> None:
+    prompt = "A café called Amber, in French, open Mon-Fri 9-17"
+    brief = read_brief(prompt, language="es", today=date(2026, 1, 1))
+
+    assert (read(prompt).language, brief.language) == ("fr", "es")
+
+
 def test_it_keeps_offers_with_their_prices(read: Read) -> None:
     brief = read('Dog salon "Wag", price list: bath $40, full groom $75, nails $15')
 

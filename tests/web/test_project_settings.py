@@ -36,6 +36,19 @@ def test_a_new_name_stays(alice_web: Client, project: Project) -> None:
     assert "1 to 200 characters" in post(alice_web, project, "settings/name", name=" ")
 
 
+def test_a_language_is_chosen_by_its_own_name(alice_web: Client, project: Project) -> None:
+    post(alice_web, project, "settings/language", language="pl")
+    project.refresh_from_db()
+    page = alice_web.get(f"/projects/{project.pk}/settings").content.decode()
+
+    assert project.language == "pl"
+    assert '<option value="pl" lang="pl" selected>Polski</option>' in page
+    assert "cannot be written" in post(alice_web, project, "settings/language", language="tlh")
+    post(alice_web, project, "settings/language", language="")
+    project.refresh_from_db()
+    assert project.language == ""
+
+
 def test_a_site_is_published_moved_rolled_back_and_taken_down(
     alice_web: Client, project: Project, store: Store
 ) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from projects import services as project_services
 from publishing import publication
-from web.forms import ProjectForm, PublishForm, first_error
+from web import languages
+from web.forms import LanguageForm, ProjectForm, PublishForm, first_error
 from web.owners import owners_action, owners_page
 from web.people import offer_undo, person_id
 from web.presenters import world
@@ -25,6 +26,7 @@ def settings_page(request: HttpRequest, project_id: UUID) -> HttpResponse:
     user_id = person_id(request)
     context = shell(user_id=user_id, project_id=project_id, tab="settings")
     context |= world.world(user_id=user_id, project=context["project"], now=context["now"])
+    context["languages"] = languages.choices()
     return render(request, "web/project/settings.html", context)
 
 
@@ -38,6 +40,18 @@ def rename(request: HttpRequest, project_id: UUID) -> None:
         owner_id=person_id(request), project_id=project_id, changes=form.cleaned_data
     )
     messages.success(request, _("Name and description are saved."))
+
+
+@owners_action("web:settings", "language")
+def language(request: HttpRequest, project_id: UUID) -> None:
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Sites cannot be written in that language."))
+        return
+    project_services.update_project(
+        owner_id=person_id(request), project_id=project_id, changes=form.cleaned_data
+    )
+    messages.success(request, _("The next build is written in the language that you chose."))
 
 
 @owners_action("web:settings", "publish")
