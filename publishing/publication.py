@@ -46,9 +46,8 @@ def publish(
 ) -> Published:
     """Show version ``number`` of the user's project, the current one without it, under ``slug``.
 
-    Without ``slug`` the site keeps its address; a first one is made from the project's name. Publishing
-    an earlier
-    version is how to roll back. Locks the project, so the later of two wins. Raises ProjectNotFound,
+    Without ``slug`` the site keeps its address; a first one is made from the project's name. Publishing an
+    earlier version is how to roll back. Locks the project, so the later of two wins. Raises ProjectNotFound,
     VersionNotFound, SlugNotAllowed, SlugTaken.
     """
     wish = slugs.checked(slug) if slug else None
@@ -183,5 +182,5 @@ def _taken(slug: str) -> SlugTaken:
     suggestion = next((name for name in names if name not in used), None)
     return SlugTaken(
         f"Another site has the address “{slug}”" + (f"; “{suggestion}” is free." if suggestion else "."),
-        suggestion=suggestion,
+        **({"suggestion": suggestion} if suggestion else {}),
     )

@@ -17,6 +17,35 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SENTENCES: dict[str, _StrPromise] = {
+    "address_refused": _("That address is not reachable from the internet, so nothing is sent to it."),
+    "build_ended": _("The build has ended already."),
+    "build_not_retryable": _("Only builds that failed or were cancelled can be tried again."),
+    "catalog_unavailable": _("The templates cannot be read at the moment; try again in a few seconds."),
+    "email_already_verified": _("This e-mail address is confirmed already."),
+    "email_not_changeable": _("The e-mail address of an account cannot be changed."),
+    "file_not_found": _("This version has no such file."),
+    "host_not_allowed": _(
+        "Give the name of a host of yours, such as www.example.com: no IP address, path, port or wildcard."
+    ),
+    "host_not_found": _("The project has no such host any more."),
+    "host_taken": _("Another project shows its site on this host; remove its TXT record first."),
+    "idempotency_in_progress": _("This was sent already and is under way; wait a moment."),
+    "idempotency_key_reused": _("This form was sent already; load the page anew and try again."),
+    "insufficient_credits": _("This needs {need} credits and {have} are available."),
+    "login_unknown": _("That sign-in has ended already."),
+    "no_export_store": _("No store for exports has been set up here."),
+    "over_cap": _("This costs {need} credits, more than the {cap} that were allowed."),
+    "project_not_found": _("There is no such project, or it is not yours."),
+    "share_not_found": _("There is no such share link any more."),
+    "slug_taken": _("Another site has this address; “{suggestion}” is free."),
+    "template_not_found": _("There is no such template any more; choose another one."),
+    "too_many_hosts": _("A project cannot have more hosts; remove one first."),
+    "too_many_shares": _("A project cannot have more share links; revoke one first."),
+    "unknown_template": _("There is no such template any more; choose another one."),
+    "unreachable": _("That address does not answer; look whether it is right."),
+    "verify_link_invalid": _("This link is not valid or too old; sign in and ask for a new one."),
+    "version_not_found": _("The project has no such version any more."),
+    "wrong_password": _("That is not the password."),
     "quota_exceeded": _("Your sites need more room than you have; delete a project to make room."),
     "build_active": _("This project is being built; try again when the build has ended."),
     "email_taken": _("There is an account with this e-mail address already; sign in instead."),
@@ -36,8 +65,15 @@ SENTENCES: dict[str, _StrPromise] = {
 
 def sentence(error: DomainError) -> str:
     """What went wrong and what helps, in the active language."""
-    known = SENTENCES.get(error.code)
-    return str(known).format(**error.members) if known else error.detail
+    try:
+        return str(SENTENCES[error.code]).format(**error.members)
+    except KeyError:  # no sentence, or one that needs a member which this error has not
+        return error.detail
+
+
+def sentences() -> dict[str, str]:
+    """All sentences in the active language, for scripts that ask the API; members stand in braces."""
+    return {code: str(text) for code, text in SENTENCES.items()}
 
 
 def show(form: BaseForm, error: DomainError, fields: dict[str, str] | None = None) -> None:

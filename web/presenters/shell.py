@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from projects import selectors as project_selectors
 from projects.models import Project
 from publishing import inbox, publication
 from publishing.publication import Published
+from web import refusals
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def shell(*, user_id: UUID, project_id: UUID, tab: str) -> dict[str, Any]:
         "tabs": _tabs(project, tab),
         "wallet": credit_selectors.wallet(user_id=user_id),
         "now": timezone.now(),
+        "refusals": json.dumps(refusals.sentences()),
         # One press of a button makes one thing, however often the form is sent.
         "press": uuid4(),
     }

@@ -12,10 +12,19 @@ export function word(key, values = {}) {
   return (words[`t${key[0].toUpperCase()}${key.slice(1)}`] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+const sentences = JSON.parse(words.refusals);
+
+// The API speaks English; the page has a sentence of its own language for what can be refused here. One that
+// needs a member which the problem has not is no help.
+function sentence(problem) {
+  const text = sentences[problem.code]?.replace(/\{(\w+)\}/g, (braces, name) => problem[name] ?? braces);
+  return text && !/\{\w+\}/.test(text) ? text : problem.detail;
+}
+
 /** What the API refused: status, code and members of its problem (RFC 9457). */
 export class Refusal extends Error {
   constructor(status, problem, retryAfter) {
-    super(problem.detail ?? (status ? word("server", { status }) : word("unreachable")));
+    super(sentence(problem) ?? (status ? word("server", { status }) : word("unreachable")));
     Object.assign(this, { status, problem, retryAfter });
   }
 }
