@@ -9,6 +9,8 @@ SEED ?=
 BUILDS ?= 50
 MINUTES ?= 6
 STACK = $(BIN)/python manage.py stack_exec --temporary --
+# Every process that starts would compile our modules again; the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 # Empty URLs: servers that are killed or filled must be our own, whatever the environment names.
 OWN_SERVERS = env DATABASE_URL= REDIS_URL= MONGO_URL= $(STACK)
 
