@@ -18,6 +18,7 @@ from sitegen.checks import Finding
 from sitegen.checks.accessibility import VAGUE
 from sitegen.checks.seo import DESCRIPTION, TITLE
 from sitegen.checks.words import SENTENCE
+from sitegen.content import PAGE_TITLES
 from sitegen.palette import NEAR_BLACK, NEAR_WHITE, contrast, reach, read_colour
 from sitegen.spec import FormField, FormSpec, Page, Palette, Picture, Section, SiteSpec
 
@@ -378,10 +379,9 @@ def mend_ids(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
 def mend_headings(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
     """Bring the section with the h1 to the top, or begin the page as others of the site begin."""
     page = _page_of(finding, spec)
-    heads = ("hero", "page_header")
-    if page is None or page.sections[0].kind in heads:
+    if page is None or page.sections[0].kind in PAGE_TITLES:
         return None
-    own = next((section for section in page.sections if section.kind in heads), None)
+    own = next((section for section in page.sections if section.kind in PAGE_TITLES), None)
     if own is not None:
         return _with_page(spec, page, sections=(own, *(s for s in page.sections if s is not own)))
     pattern = next((s for other in spec.pages for s in other.sections if s.kind == "page_header"), None)

@@ -18,7 +18,10 @@ from sitegen.content.goods import (
     MenuGroup,
     Pricing,
     Product,
+    ProductPage,
     Products,
+    Related,
+    RelatedProduct,
     Tier,
 )
 from sitegen.content.lists import (
@@ -44,6 +47,7 @@ from sitegen.content.reading import Article, ArticlePart, Post, Posts
 
 __all__ = [
     "MODELS",
+    "PAGE_TITLES",
     "Article",
     "ArticlePart",
     "Band",
@@ -80,9 +84,12 @@ __all__ = [
     "Posts",
     "Pricing",
     "Product",
+    "ProductPage",
     "Products",
     "Question",
     "Quote",
+    "Related",
+    "RelatedProduct",
     "Schedule",
     "Sentence",
     "Services",
@@ -107,8 +114,11 @@ ContentKind = Literal[
     "hero", "page_header", "statement", "band", "features", "services", "spotlight", "story", "steps",
     "figures", "products", "menu", "pricing", "schedule", "dates", "team", "testimonials", "faq", "gallery",
     "listing", "posts", "article", "timeline", "tabs", "comparison", "cta", "contact", "form", "newsletter",
-    "donate",
+    "donate", "product", "related",
 ]  # fmt: skip
+
+# Kinds that open a page and hold its ``h1``.
+PAGE_TITLES = frozenset({"hero", "page_header", "product"})
 
 MODELS: dict[str, type[Content]] = {
     "hero": Hero,
@@ -122,6 +132,8 @@ MODELS: dict[str, type[Content]] = {
     "steps": Steps,
     "figures": Figures,
     "products": Products,
+    "product": ProductPage,
+    "related": Related,
     "menu": Menu,
     "pricing": Pricing,
     "schedule": Schedule,

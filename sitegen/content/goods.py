@@ -6,18 +6,25 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sitegen.content.base import Content, Item, Link, Sentence, Short
+from sitegen.content.base import Content, Item, Link, Pair, Sentence, Short, Text
+
+ProductSlug = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
 class Product(Content):
-    """``slug`` is unique on the site and names the product in the cart, which adds up ``price_cents``."""
+    """``slug`` is unique on the site and names the product in the cart, which adds up ``price_cents``.
 
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    ``link`` leads to the product's own page, if it has one.
+    """
+
+    slug: ProductSlug
     name: Short
     text: Sentence
     price: Short
     price_cents: int = Field(ge=0)
     detail: Short | None = None
+    link: Link | None = None
 
 
 class Products(Content):
@@ -26,8 +33,44 @@ class Products(Content):
     heading: Short
     lead: Sentence | None = None
     items: tuple[Product, ...] = Field(min_length=3, max_length=12)
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
+    currency: Currency = "EUR"
     form_id: str | None = None
+
+
+class ProductPage(Content):
+    """A product on a page of its own: the first section there, which holds its ``h1``.
+
+    ``slug`` is that of its tile on the shelf, so both fill one cart. ``trail`` leads from the start page to
+    the shelf. ``order`` is the section with the order form, whose id is that section's with “-order”.
+    ``example`` tells that the price is one, for the owner to set.
+    """
+
+    slug: ProductSlug
+    name: Short
+    price: Short
+    price_cents: int = Field(ge=0)
+    currency: Currency = "EUR"
+    detail: Short | None = None
+    example: bool = False
+    lead: Text
+    paragraphs: tuple[Text, ...] = Field(default=(), max_length=4)
+    details: tuple[Pair, ...] = Field(default=(), max_length=6)
+    trail: tuple[Link, ...] = Field(min_length=1, max_length=3)
+    order: Link | None = None
+
+
+class RelatedProduct(Content):
+    slug: ProductSlug
+    name: Short
+    price: Short
+    link: Link
+
+
+class Related(Content):
+    """What else is on the shelf; its pictures are those of the shelf."""
+
+    heading: Short
+    items: tuple[RelatedProduct, ...] = Field(min_length=2, max_length=4)
 
 
 class MenuGroup(Content):

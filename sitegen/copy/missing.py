@@ -23,7 +23,7 @@ def with_missing_facts(w: Writer, pages: dict[str, PageCopy]) -> dict[str, PageC
     offered = [offer for offer in (*w.brief.offers, *w.brief.gifts) if not _is_shown(offer, shown)]
     missing += [" ".join(filter(None, (offer.name, offer.price))) for offer in offered]
     for page in w.plan.pages:
-        if not missing:
+        if not missing or page.slug not in pages:
             break
         for kind, field, most in ROOM:
             for section in page.sections:

@@ -27,7 +27,12 @@ def write_copy(plan: SitePlan, catalog: Catalog) -> SiteCopy:
     w = Writer(plan, catalog)
     tagline = titles.tagline(w)
     dropped: list[str] = []
-    pages = {page.slug: _write_page(w, page, dropped) for page in plan.pages}
+    pages = {
+        page.slug: _write_page(w, page, dropped)
+        for page in plan.pages
+        # The plan has a page for each product that there might be; the shelf, written before, knows them.
+        if page.role != "product" or w.shelf.on(page.slug)
+    }
     pages = with_missing_facts(w, pages)
     for page in pages.values():
         page.contents.update({section: _closed_up(content) for section, content in page.contents.items()})
@@ -54,8 +59,9 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
     return PageCopy(
         nav_label=label,
         title=titles.title(w, page, label),
-        description=titles.description(w, page, *_opening(contents)),
+        description=titles.description(w, page, *_opening(page, contents)),
         contents=contents,
+        address=w.shelf.address(page.slug),
     )
 
 
@@ -107,8 +113,10 @@ def _headings(value: Any) -> set[str]:
     return set()
 
 
-def _opening(contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
+def _opening(page: PagePlan, contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
     """The page's first lead with the start of its article, and the names of things in its lists."""
+    others = {section.id for section in page.sections if section.content == "related"}
+    contents = {section: content for section, content in contents.items() if section not in others}
     leads = [str(content["lead"]) for content in contents.values() if content.get("lead")]
     parts = [part for content in contents.values() for part in content.get("parts", ())]
     first = str(parts[0]["paragraphs"][0]) if parts else ""
