@@ -14,8 +14,10 @@ from sitegen.copy.writer import Writer
 from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
 
 # Less than this looks like a page that somebody forgot to finish.
-INNER_PAGE_WORDS, LONGEST_LEAD = 130, 319
+HOME_WORDS, INNER_PAGE_WORDS, LONGEST_LEAD = 250, 130, 319
 LENGTHENED = {"page_header", "form", "contact", "gallery", "listing"}
+LENGTHENED_AT_HOME = {"features", "services", "steps", "faq", "form", "contact", "gallery", "listing"}
+UNSEEN = {"href", "icon", "form_id", "answer"}
 HEADINGS = ("heading", "headline", "title", "name", "question", "label", "place")
 
 
@@ -81,13 +83,15 @@ def _says_something(page: PagePlan, contents: dict[str, dict[str, Any]]) -> bool
 
 
 def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) -> None:
-    """Further sentences in the leads of an inner page that has few words."""
-    if page.slug == "home":
+    """Further sentences in the leads of a page that has few words."""
+    home = page.slug == "home"
+    least, kinds = (HOME_WORDS, LENGTHENED_AT_HOME) if home else (INNER_PAGE_WORDS, LENGTHENED)
+    if page.role == "product":
         return
     for section in page.sections:
-        if section.content not in LENGTHENED or section.id not in contents:
+        if section.content not in kinds or section.id not in contents:
             continue
-        while _words(contents) < INNER_PAGE_WORDS:
+        while _words(contents) < least:
             lead = contents[section.id].get("lead", "")
             more = w.line("header.more", section.id, role=page.role, limit=LONGEST_LEAD - len(lead))
             if more is None:
@@ -96,10 +100,11 @@ def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) ->
 
 
 def _words(value: Any) -> int:
+    """Words that are in sight: answers open when they are asked for."""
     if isinstance(value, str):
         return words_in(value)
     if isinstance(value, dict):
-        return sum(_words(inner) for key, inner in value.items() if key not in {"href", "icon", "form_id"})
+        return sum(_words(inner) for key, inner in value.items() if key not in UNSEEN)
     return sum(_words(inner) for inner in value) if isinstance(value, list) else 0
 
 

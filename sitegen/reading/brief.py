@@ -246,7 +246,8 @@ def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer,
         offer
         for offer in found
         if (offer.price or fold(offer.name).split()[-1] not in VENUES)
-        and (key := phrase_key(offer.name)) not in keys
+        # What has a price is on offer, though it be what the business is called by: “doner £6.50”.
+        and ((key := phrase_key(offer.name)) not in keys or offer.price)
         and not (name and key in name)
         # “cardboard packaging for wineries” is the subject once more.
         and not (not offer.price and others[1] and key.startswith(f"{phrase_key(others[1])} for "))

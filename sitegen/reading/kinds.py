@@ -110,6 +110,11 @@ def has_kind_word(text: str) -> bool:
     return text in _vocabulary()
 
 
+def speaks_for(text: str, kind: str) -> bool:
+    """Whether a word or phrase is in the vocabulary of that kind."""
+    return any(each == kind for each, _ in _vocabulary().get(phrase_key(text)) or ())
+
+
 def has_trade_stem(word: str) -> bool:
     """Whether a long folded word is a trade in one: “physiotherapiepraxis”, “bloemenwinkel”."""
     return len(word) > 7 and any(stem.is_in(word) for stem in _stems() if stem.weight >= 3)

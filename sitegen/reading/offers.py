@@ -52,6 +52,15 @@ PRICED = re.compile(
     rf"\bà\b)?\s*(?P<price>{PRICE.pattern})",
     re.IGNORECASE,
 )
+# “£28/hr online, £35/hr at yours”: the price before what it is for.
+PRICE_FIRST = re.compile(
+    rf"(?:^|[,;:\n])\s*(?P<price>{PRICE.pattern})\s+(?P<item>[^\W\d_][^,;:.\n()€$£]{{2,40}})(?=[,;.\n]|$)",
+    re.IGNORECASE,
+)
+PRICE_ALONE = re.compile(
+    rf"(?:^|[,;:.])(?P<before>[^,;:.\n]{{2,60}}),\s*(?P<price>{PRICE.pattern})(?=\s*(?:[,;.\n]|$))",
+    re.IGNORECASE,
+)
 ON_REQUEST = re.compile(
     r"(?:(?<=[,;:\n] )|(?<=\. ))([A-ZÀ-Þ][\w ]{2,30}) (on request|auf Anfrage|sur devis|"
     r"bajo consulta|su richiesta)\b"
@@ -161,6 +170,12 @@ DANGLING = {
     "by",
     "dr",
 }
+# What goes on with a price and is no thing of its own: “£25 per head”, “€5 each”.
+JOINS = {
+    "per", "pro", "je", "incl", "inc", "including", "inkl", "each", "only", "plus", "or", "a", "an", "off",
+    "pp", "total", "extra", "more", "less", "upwards", "in", "on", "if", "when", "until", "deposit", "for",
+    "to", "of", "and", "with", "by", "every", "over", "from", "under", "above", "than",
+}  # fmt: skip
 # What is said of the business in a word or two: “covers Swansea”, “pets welcome”, “results within 7 days”.
 STATEMENT = re.compile(
     r"^(?:covers|covering|meets|meeting (?:every|on)|ships|shipping|out(?! of)|launch(?:es|ing)|opens|"
@@ -176,6 +191,7 @@ STATEMENT = re.compile(
     r"|\b(?:within|up to|in|from) \d+\b"
     r"|\b(?:in|within) (?:one|two|three|five) (?:working )?(?:hour|day|week)s?\b"
     r"|\b(?:chaque|jeden|every|cada)\b"
+    r"|\b(?:bis|until|till|jusqu'a|hasta las|fino alle|tot|ate as) \d"
 )
 # “Name: Quizzard”, “contact hello@…”: labels of facts.
 LABELS = {"dra", "dr", "mag", "prof", "sra", "sr", "ing", "dott", "dottssa", "avv", "me",
@@ -200,13 +216,16 @@ def find_offers(prompt: Prompt, others: Sequence[str] = ()) -> tuple[Offer, ...]
     are the name and the places, which end where an offer begins.
     """
     found: list[tuple[int, Offer]] = []
+    found += _series(prompt)
     found += _priced(prompt, others)
+    found += _price_first(prompt)
     found += _on_request(prompt)
     found += _bullets(prompt)
     found += _cued(prompt, LIST_CUE, COLON_END)
     found += _cued(prompt, VERB_CUE, LIST_END)
     found += _between_commas(prompt)
     shouted = prompt.clean.isupper()
+    found = _with_price_behind(prompt, found)
     offers: dict[str, Offer] = {}
     for _, offer in sorted(found, key=lambda entry: entry[0]):
         if shouted:
@@ -234,6 +253,33 @@ def _priced(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int, Offer
             found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
             prompt.take(match.start("item") + match.group("item").find(item), match.end())
     return found
+
+
+def _price_first(prompt: Prompt) -> list[tuple[int, Offer]]:
+    found = []
+    for match in PRICE_FIRST.finditer(prompt.clean):
+        item = _item(match.group("item"))
+        joins = fold(match.group("item")).split()[0] in JOINS
+        if item and not joins and not prompt.is_taken(match.start("price"), match.end("item")):
+            found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
+            prompt.take(match.start("price"), match.end("item"))
+    return found
+
+
+def _with_price_behind(prompt: Prompt, found: list[tuple[int, Offer]]) -> list[tuple[int, Offer]]:
+    """Offers with a price that stands alone behind them: “dog walking, £15/hr, grooming”."""
+    alone = {}
+    for match in PRICE_ALONE.finditer(prompt.clean):
+        if not prompt.is_taken(*match.span("price")):
+            alone[fold(match.group("before").strip())] = match
+    given = []
+    for start, offer in found:
+        match = alone.get(fold(offer.name)) if offer.price is None else None
+        if match is not None:
+            prompt.take(*match.span("price"))
+            offer = Offer(name=offer.name, price=tidy(match.group("price")))
+        given.append((start, offer))
+    return given
 
 
 def _thing_priced(text: str) -> str:
@@ -302,6 +348,31 @@ def _cued(prompt: Prompt, cue: re.Pattern[str], end: re.Pattern[str]) -> list[tu
                     found.append((at, Offer(name=item)))
                     prompt.take(at, at + len(part))
         prompt.take(match.start(), start)
+    return found
+
+
+# “Klasse B, BE, A”: letters that go on with what the first of them names.
+CODE = r"[A-Z][A-Z0-9]{0,3}"
+JOINT = r"\s*(?:[,/&]|\b(?:und|and|y|et|e|en|i|sowie)\b)\s*"
+SERIES = re.compile(
+    rf"\b(?P<label>(?:Führerschein)?[Kk]lassen?|[Cc]lass(?:es)?|[Cc]ategor(?:y|ies)|[Ll]evels?|[Pp]ermis|"
+    rf"[Cc]lases?|[Pp]atent[ei]|[Kk]ategori[aei]|[Cc]ategorieën|[Nn]iveaus?)\s+"
+    rf"(?P<codes>{CODE}(?:{JOINT}{CODE})+)(?=\s*(?:[,.;)]|$|\b(?:und|and|mit|with)\b))"
+)
+SINGULAR = {"klassen": "klasse", "classes": "class", "categories": "category", "levels": "level",
+            "clases": "clase", "patenti": "patente", "niveaus": "niveau"}  # fmt: skip
+
+
+def _series(prompt: Prompt) -> list[tuple[int, Offer]]:
+    """Each of “Klasse B, BE, A” with the word that stands before the first."""
+    found = []
+    for match in SERIES.finditer(prompt.clean):
+        label = match.group("label")
+        single = SINGULAR.get(fold(label), label)
+        label = single.capitalize() if label[:1].isupper() else single
+        codes = re.findall(CODE, match.group("codes"))
+        found += [(match.start(), Offer(name=f"{label} {code}")) for code in codes]
+        prompt.take(*match.span())
     return found
 
 

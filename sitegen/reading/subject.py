@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from sitegen.reading.kinds import has_kind_word, kind_phrases
+from sitegen.reading.facts import PRICE
+from sitegen.reading.kinds import has_kind_word, kind_phrases, speaks_for
 from sitegen.reading.places import is_place
 from sitegen.reading.text import (
     Prompt,
@@ -25,7 +26,7 @@ FILLER = {
     "website", "web", "site", "page", "landing", "online", "called", "named", "full", "complete",
     "responsive", "multi",
     "best", "top", "own", "personal", "sitio", "pagina", "webseite", "seite", "one", "single", "perfect",
-    "tiny", "big", "bin", "suis", "soy",
+    "kleine", "kleiner", "kleines", "tiny", "big", "bin", "suis", "soy",
 }  # fmt: skip
 VERBS = {
     "is",
@@ -125,6 +126,7 @@ MADE = re.compile(
     r"(?=\s(?:for|from|in|with|that|and|by|at|to)\b|[,.;]|$)"
 )
 MAKERS = {"trades", "startup", "landing", "consulting"}
+PRICED = re.compile(rf"\s*[:(–-]?\s*(?:{PRICE.pattern})", re.IGNORECASE)
 HYPHENS = {"-", "\u2010", "\u2011"}
 PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
@@ -146,7 +148,10 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     outside = [
         (start, end)
         for start, end in places
-        if not _inside(start, name_span) and not re.search(r"\d\s*$", prompt.clean[:start])
+        if not _inside(start, name_span)
+        and not re.search(r"\d\s*$", prompt.clean[:start])
+        # “shaving bar A$14” is on the shelf.
+        and not PRICED.match(prompt.clean, end)
     ]
     beside = complements(prompt)
     central = [place for place in outside if not any(begin < place[0] < end for begin, end in beside)]
@@ -154,7 +159,9 @@ def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[i
     candidates = [
         phrase for start, end in outside if (phrase := _around(prompt, start, end, language, name_span))
     ]
+    # “mossy bar” may be a shop's name: only words of its kind say what a business is.
     own = [prompt.clean[start:end] for start, end in places if _inside(start, name_span)]
+    own = [word for word in own if speaks_for(word, kind)]
     own = own if language == "de" else [word.lower() for word in own]
     own = [
         word for word in own if _head_is_entity(word) or not any(_in_opening(prompt, c) for c in candidates)
