@@ -15,7 +15,8 @@ from sitegen.reading.invention import invent_name
 from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
 from sitegen.reading.leftovers import left_over, moments_of
-from sitegen.reading.names import Found, clean_name, find_name
+from sitegen.reading.name_runs import Found, clean_name
+from sitegen.reading.names import find_name
 from sitegen.reading.ordinary import is_ordinary, is_vocabulary
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
