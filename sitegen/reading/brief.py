@@ -9,6 +9,7 @@ from itertools import pairwise
 from sitegen import texts
 from sitegen.brief import Brief, FormKind, Offer
 from sitegen.reading import facts, offers, subject, wishes
+from sitegen.reading.audience import find_audience
 from sitegen.reading.dates import find_dates
 from sitegen.reading.hours import find_hours
 from sitegen.reading.invention import invent_name
@@ -21,6 +22,7 @@ from sitegen.reading.ordinary import is_ordinary, is_vocabulary
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
 from sitegen.reading.places import find_places, is_place
+from sitegen.reading.priced_offers import find_gifts
 from sitegen.reading.regions import find_region
 from sitegen.reading.text import Prompt, fold, phrase_key, read_text
 
@@ -79,13 +81,13 @@ def read_brief(prompt: str, *, name: str | None = None, today: date) -> Brief:
     quoted = text.taken[before:]
     experience = facts.find_experience(text)
     subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
-    audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
+    audience = find_audience(text, name=found.name if found else "", subject=subject_text)
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "")
-    gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
+    gifts = find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
         offers.find_offers(text, [found.name if found else "", *places])
         if found or len(text.words) > 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.brief import Moment
 from sitegen.reading.facts import PRICE
-from sitegen.reading.offers import FACT, NOT_OFFERS, POLITE, STATEMENT
+from sitegen.reading.offer_items import FACT, NOT_OFFERS, POLITE, STATEMENT
 from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
