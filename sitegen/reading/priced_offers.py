@@ -80,10 +80,10 @@ def with_price_behind(prompt: Prompt, found: list[tuple[int, Offer]]) -> list[tu
             alone[fold(match.group("before").strip())] = match
     given = []
     for start, offer in found:
-        match = alone.get(fold(offer.name)) if offer.price is None else None
-        if match is not None:
-            prompt.take(*match.span("price"))
-            offer = Offer(name=offer.name, price=tidy(match.group("price")))
+        behind = alone.get(fold(offer.name)) if offer.price is None else None
+        if behind is not None:
+            prompt.take(*behind.span("price"))
+            offer = Offer(name=offer.name, price=tidy(behind.group("price")))
         given.append((start, offer))
     return given
 
