@@ -115,6 +115,7 @@ def draw_plinth(frame: Frame, x: float, bottom: float, top: float, radius: float
 
 
 def draw_tile(frame: Frame, x: float, y: float, w: float, h: float) -> None:
+    """One square of a mosaic, by chance one of five patterns."""
     inks, brush = frame.inks, frame.brush
     kind = frame.random.randrange(5)
     colour = frame.random.choice((inks.one, inks.two, inks.pop, inks.three, inks.far))

@@ -67,6 +67,7 @@ def branded(prompt: Prompt) -> Iterator[Found | None]:
 
 
 def after_called(prompt: Prompt) -> Iterator[Found | None]:
+    """What follows “called”, “named” and their like."""
     for match in _cue("called").finditer(prompt.folded):
         found = capture(prompt.clean, match.end())
         yield _without_place(_as_written(prompt, found))
@@ -134,6 +135,7 @@ def _titled(text: str) -> str:
 
 
 def after_label(prompt: Prompt) -> Iterator[Found | None]:
+    """“Name: Quizzard”, “the name is …”."""
     for match in _cue("labels").finditer(prompt.folded):
         rest = prompt.clean[match.end() : match.end() + 4]
         spoken = match.group().endswith((" is", " be", " ist", " es", " est", "called", "llamo", "appelle"))
@@ -144,6 +146,7 @@ def after_label(prompt: Prompt) -> Iterator[Found | None]:
 
 
 def after_self(prompt: Prompt) -> Iterator[Found | None]:
+    """“We are Nordlicht”, “my name is …”: whom the prompt says that it is from."""
     for match in SELF.finditer(prompt.clean):
         found = capture(prompt.clean, match.end(), capitals_only=True)
         yield found if found and not has_kind_word(found.name) else None
@@ -183,6 +186,7 @@ def after_own(prompt: Prompt) -> Iterator[Found | None]:
 
 
 def quoted(prompt: Prompt) -> Iterator[Found | None]:
+    """Any short text in quotation marks that is not the title of a work."""
     for match in QUOTED.finditer(prompt.clean):
         name = clean_name(next(group for group in match.groups() if group))
         before = prompt.folded[: match.start()].split()[-1:] or [""]

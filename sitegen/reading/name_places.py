@@ -113,6 +113,7 @@ def _is_list_item(prompt: Prompt, found: Found) -> bool:
 
 
 def purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """“A website for Ash & Co”: whom the site is for."""
     for match in PURPOSE.finditer(prompt.clean):
         start = match.end()
         article = re.match(r"(?:the|our|my)\s+(?=[A-Z])", prompt.clean[start:])
@@ -137,6 +138,7 @@ def _is_of_something(prompt: Prompt, found: Found) -> bool:
 
 
 def leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """What the prompt begins with, up to a comma or a verb."""
     match = LEADING.match(prompt.clean)
     if match is None:
         return
@@ -164,6 +166,7 @@ def _is_website(before: str) -> bool:
 
 
 def after_colon(prompt: Prompt) -> Iterator[Found | None]:
+    """What follows a colon or a dash behind the site or a trade."""
     for match in AFTER_COLON.finditer(prompt.clean):
         before = word_before(prompt.clean, match.start())
         found = capture(prompt.clean, match.end(), capitals_only=True)
@@ -176,6 +179,7 @@ def after_colon(prompt: Prompt) -> Iterator[Found | None]:
 
 
 def after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """“The bakery Morgenrot”: what follows a trade, with it where it belongs to the name."""
     for word in prompt.words:
         trade = word.folded in word_set("entities") or (
             word.text[:1].isupper() and (has_kind_word(word.folded) or has_trade_stem(word.folded))
@@ -209,6 +213,7 @@ def _behind_place(prompt: Prompt, found: Found) -> Found:
 
 
 def any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """Capitals in the middle of a sentence that nothing else explains."""
     previous_end = 0
     for token in TOKEN.finditer(prompt.clean):
         starts_sentence = (
@@ -237,6 +242,7 @@ def any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
 
 
 def camel_case(prompt: Prompt) -> Iterator[Found | None]:
+    """“LogLantern” in a prompt without other capitals."""
     for match in re.finditer(r"\b[A-Z][a-z]+[A-Z]\w+\b", prompt.clean):
         if fold(match.group()) not in ACRONYMS:
             yield capture(prompt.clean, match.start(), capitals_only=True)

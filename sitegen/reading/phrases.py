@@ -153,6 +153,7 @@ def _goes_on(prompt: Prompt, at: int) -> bool:
 
 
 def describes(word: Word) -> bool:
+    """Whether a word before a noun says more about it."""
     if word.folded in word_set("stop") or word.folded in word_set("request") or word.folded in FILLER:
         return False
     if (
@@ -185,6 +186,7 @@ def weight_of(phrase: str, prompt: Prompt) -> tuple[bool, bool, bool, int]:
 
 
 def head_is_entity(phrase: str) -> bool:
+    """Whether a phrase names a firm, a place or somebody, and not only a matter."""
     words = fold(phrase).split()
     heads = {words[-1], words[0], " ".join(words)} if words else set()
     singular = {head.removesuffix("s") for head in heads}
@@ -227,4 +229,5 @@ def one_of(goods: str) -> str:
 
 
 def is_inside(start: int, span: tuple[int, int] | None) -> bool:
+    """Whether a place in the prompt is part of a span."""
     return span is not None and span[0] <= start < span[1]

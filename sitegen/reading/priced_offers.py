@@ -43,6 +43,7 @@ JOINS = {
 
 
 def priced_offers(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int, Offer]]:
+    """Offers with a price beside them."""
     found = []
     for match in PRICED.finditer(prompt.clean):
         text = match.group("item")
@@ -62,6 +63,7 @@ def priced_offers(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int,
 
 
 def offers_behind_prices(prompt: Prompt) -> list[tuple[int, Offer]]:
+    """“£28/hr online”: offers that stand behind their prices."""
     found = []
     for match in PRICE_FIRST.finditer(prompt.clean):
         item = item_of(match.group("item"))

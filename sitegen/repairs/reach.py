@@ -12,19 +12,23 @@ from sitegen.spec import Page, Section, SiteSpec
 
 
 def file_of(page: Page) -> str:
+    """The path of a page in the finished site."""
     return "index.html" if page.slug == "home" else f"{page.slug}.html"
 
 
 def page_of(finding: Finding, spec: SiteSpec) -> Page | None:
+    """The page that a finding is about."""
     return next((page for page in spec.pages if file_of(page) == finding.file), None)
 
 
 def with_page(spec: SiteSpec, page: Page, **changes: Any) -> SiteSpec:
+    """The spec with one of its pages changed."""
     changed = page.model_copy(update=changes)
     return spec.model_copy(update={"pages": tuple(changed if item is page else item for item in spec.pages)})
 
 
 def with_sections(spec: SiteSpec, of: Callable[[Section], Section]) -> SiteSpec:
+    """The spec with every section as ``of`` gives it."""
     pages = tuple(
         page.model_copy(update={"sections": tuple(of(section) for section in page.sections)})
         for page in spec.pages
@@ -48,6 +52,8 @@ def with_data(spec: SiteSpec, page: Page, of: Callable[[Any], Any]) -> SiteSpec 
 
 
 def with_strings(spec: SiteSpec, page: Page, change: Callable[[str, str], str]) -> SiteSpec | None:
+    """The spec with every text of a page as ``change`` gives it, by its key."""
+
     def of(data: Any, key: str = "") -> Any:
         if isinstance(data, dict):
             return {name: of(value, name) for name, value in data.items()}
@@ -59,6 +65,7 @@ def with_strings(spec: SiteSpec, page: Page, change: Callable[[str, str], str]) 
 
 
 def texts_of(page: Page) -> Iterator[str]:
+    """The running texts of a page."""
     for section in page.sections:
         for path, text in strings_in(section.content.model_dump(mode="json")):
             if path[-1] in ("lead", "text", "answer", "excerpt") or "paragraphs" in path:
@@ -78,12 +85,14 @@ def strings_in(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 
 
 def value_at(data: Any, path: tuple[str | int, ...]) -> Any:
+    """What stands in JSON at the end of a path."""
     for key in path:
         data = data[key]
     return data
 
 
 def replaced(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """JSON with another value at the end of a path."""
     if not path:
         return value
     key, rest = path[0], path[1:]

@@ -10,6 +10,7 @@ from sitegen.spec import SiteSpec
 
 
 def mend_title(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
+    """Give a page a title of its own that is neither too short nor too long."""
     page = page_of(finding, spec)
     if page is None:
         return None
@@ -29,6 +30,7 @@ def mend_title(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
 
 
 def mend_description(finding: Finding, spec: SiteSpec) -> SiteSpec | None:
+    """Give a page a description of its own that is neither too short nor too long."""
     page = page_of(finding, spec)
     if page is None:
         return None
