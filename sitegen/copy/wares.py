@@ -6,7 +6,9 @@
 ``sorts``  ``words`` that a product's name has, comma-separated (“*creme” also ends a longer word,
            “kosmety*” begins one), or “*” for everything of a trade; ``in``: words of the businesses for which
            the sort is meant, if not for all; ``texts`` and ``details`` (label, value) true of all such things
+           ``used_up``: it is eaten, burnt or washed away, so nothing may be said of how it ages
 ``any``    ``texts`` and ``details`` for goods of every sort
+``lasting``  ``texts`` for all that is not used up
 
 Nothing here is a fact about a particular maker: sizes, materials and origins are for the owner to say.
 """
@@ -37,6 +39,8 @@ class Sort:
     inside: tuple[str, ...]
     texts: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
+    used_up: bool = False
+    lasting: bool = False
 
 
 def sorts_for(brief: Brief, trades: tuple[str, ...], name: str) -> list[Sort]:
@@ -47,10 +51,13 @@ def sorts_for(brief: Brief, trades: tuple[str, ...], name: str) -> list[Sort]:
     business = _spaced(" ".join((brief.subject, *trades, *brief.topics)))
     title = _spaced(name)
     fitting = _sorts_at(brief.language.split("-")[0], business)
-    # Of two names in one, “rose cream”, the last says what it is.
-    places = [(max(_place(word, title) for word in sort.words), sort) for sort in fitting]
-    named = sorted((item for item in places if item[0] >= 0), key=lambda item: -item[0])
+    # Of two names in one, “rose cream”, the last says what it is; a “gift card” is more than a card.
+    ends = [(max(_end(word, title) for word in sort.words), sort) for sort in fitting]
+    named = sorted((item for item in ends if item[0] > (0, 0)), key=lambda item: item[0], reverse=True)
     whole = [sort for sort in fitting if ALL in sort.words]
+    # What a kitchen sells is eaten, also where no sort has its name.
+    used_up = named[0][1].used_up if named else brief.kind == "restaurant"
+    whole = [sort for sort in whole if not (used_up and sort.lasting)]
     return [
         *(sort for _, sort in named[:1]),
         *(sort for sort in whole if sort.inside),
@@ -73,6 +80,12 @@ def _spaced(text: str) -> str:
     return f" {' '.join(WORD.findall(fold(text)))} "
 
 
+def _end(word: str, text: str) -> tuple[int, int]:
+    """Where in the text the last such word or a plural of it ends, and how long the word is."""
+    place = _place(word, text)
+    return (place + len(word), len(word)) if place >= 0 else (0, 0)
+
+
 def _place(word: str, text: str) -> int:
     """Where the text has the word, or a plural of it; -1 if it has not."""
     if word == ALL:
@@ -92,7 +105,8 @@ def _sorts_of(language: str) -> tuple[Sort, ...]:
     if not file.is_file():
         return ()
     data = json.loads(file.read_text(encoding="utf-8"))
-    return tuple(_sort(entry) for entry in [*data["sorts"], {"words": ALL, **data["any"]}])
+    rest = [{"words": ALL, "lasting": True, **data["lasting"]}, {"words": ALL, **data["any"]}]
+    return tuple(_sort(entry) for entry in [*data["sorts"], *rest])
 
 
 def _sort(entry: dict[str, object]) -> Sort:
@@ -101,6 +115,8 @@ def _sort(entry: dict[str, object]) -> Sort:
         inside=_listed(entry.get("in")),
         texts=tuple(entry.get("texts", ())),  # type: ignore[arg-type]
         details=tuple((label, value) for label, value in entry.get("details", ())),  # type: ignore[attr-defined]
+        used_up=bool(entry.get("used_up")),
+        lasting=bool(entry.get("lasting")),
     )
 
 
