@@ -37,6 +37,8 @@ SERIES = ("niche", "split-ground", "sunlit", "disc")
 SOFTWARE = {"saas", "app", "startup", "finance"}
 WORDS_FIRST = {"product", "related"}
 SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
+# What one orders by its picture.
+GOODS = {"products", "menu"}
 # Scenes that lose their sense when cropped.
 WHOLE = (
     "hall",
@@ -219,7 +221,9 @@ class Painter:
         """Things for an item, those not yet shown in its section first, so that neighbours differ."""
         shown = self.shown.setdefault(order.section.id, set())
         names = [*named, *(name for name in self.subject.things if name not in named)]
-        names.sort(key=lambda name: name in shown)
+        # A second loaf is better than rye bread that looks like a cake.
+        exact = named if order.section.content in GOODS else ()
+        names.sort(key=lambda name: (name not in exact, name in shown))
         shown.add(names[0])
         return names
 
