@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sitegen.artwork import fit_to_words
-from sitegen.content import Content, parse_content
+from sitegen.artwork import draw_products, fit_to_words
+from sitegen.backend import product_data
+from sitegen.content import PAGE_TITLES, Content, ProductPage, parse_content
 from sitegen.spec import (
     Page,
     PageCopy,
@@ -24,7 +26,22 @@ from sitegen.spec import (
 
 PAGE_LINK = re.compile(r"^page:([a-z0-9-]+)(?:#([a-z0-9-]+))?$")
 ITEM_KEYS = ("items", "people", "groups", "tiers", "days", "amounts")
-TITLES = ("title", "name", "caption", "label", "role")
+ITEM_TITLES = ("title", "name", "caption", "label", "role")
+
+Written = list[tuple[SectionPlan, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class _Site:
+    """What every page needs: ``targets`` are section ids by planned slug, ``addresses`` final by planned
+    slugs.
+    """
+
+    backend: SiteBackend
+    artwork: SiteArtwork
+    targets: dict[str, set[str]]
+    addresses: dict[str, str]
+    subject: str
 
 
 def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: SiteArtwork) -> SiteSpec:
@@ -34,12 +51,21 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
     and every page keeps exactly one ``h1``. Raises pydantic's ValidationError for content that does not fit
     its kind.
     """
-    artwork = fit_to_words(plan, artwork, _item_titles(copy))
     forms = {form.id for form in backend.forms}
     sections = {page.slug: _written_sections(page, copy.pages.get(page.slug), forms) for page in plan.pages}
+    sections = _without_stray_products(plan, sections)
+    artwork = fit_to_words(plan, artwork, _item_titles(copy))
+    artwork = draw_products(plan, artwork, [item for written in sections.values() for item in written])
     targets = {slug: {section.id for section, _ in written} for slug, written in sections.items() if written}
+    site = _Site(
+        backend=backend,
+        artwork=artwork,
+        targets=targets,
+        addresses={slug: copy.pages[slug].address or slug for slug in targets},
+        subject=plan.brief.subject,
+    )
     pages = [
-        _page(page, copy.pages[page.slug], sections[page.slug], backend, artwork, targets, plan.brief.subject)
+        _page(page, copy.pages[page.slug], sections[page.slug], site)
         for page in plan.pages
         if sections[page.slug]
     ]
@@ -66,30 +92,37 @@ def _item_titles(copy: SiteCopy) -> dict[str, list[str]]:
         for section_id, content in page.contents.items():
             items: list[Any] = next((content[key] for key in ITEM_KEYS if content.get(key)), [])
             titles[section_id] = [
-                next((str(item[key]) for key in TITLES if item.get(key)), "")
+                next((str(item[key]) for key in ITEM_TITLES if item.get(key)), "")
                 for item in items
                 if isinstance(item, dict)
             ]
     return titles
 
 
-def _written_sections(
-    page: PagePlan, copy: PageCopy | None, forms: set[str]
-) -> list[tuple[SectionPlan, dict[str, Any]]]:
+def _written_sections(page: PagePlan, copy: PageCopy | None, forms: set[str]) -> Written:
     """Sections that have words; none at all if the page's first section, which holds the ``h1``, has not."""
     if copy is None:
         return []
-    written: list[tuple[SectionPlan, dict[str, Any]]] = []
+    written: Written = []
     for section in page.sections:
         content = copy.contents.get(section.id)
         if content is None or not _form_is_there(content, forms):
             continue
         # One h1 a page: only the first section may hold it.
-        if section.content in {"hero", "page_header"} and written:
+        if section.content in PAGE_TITLES and written:
             continue
         written.append((section, content))
-    holds_title = bool(written) and written[0][0].content in {"hero", "page_header"}
+    holds_title = bool(written) and written[0][0].content in PAGE_TITLES
     return written if holds_title else []
+
+
+def _without_stray_products(plan: SitePlan, sections: dict[str, Written]) -> dict[str, Written]:
+    """Product pages only where a shelf that is shown leads to them."""
+    everything = [item for written in sections.values() for item in written]
+    shelves = [content for section, content in everything if section.content == "products"]
+    led = {item["link"]["href"] for shelf in shelves for item in shelf["items"] if item.get("link")}
+    stray = {page.slug for page in plan.pages if page.role == "product" and f"page:{page.slug}" not in led}
+    return {slug: [] if slug in stray else written for slug, written in sections.items()}
 
 
 def _form_is_there(content: dict[str, Any], forms: set[str]) -> bool:
@@ -97,33 +130,54 @@ def _form_is_there(content: dict[str, Any], forms: set[str]) -> bool:
     return form_id is None or form_id in forms
 
 
-def _page(
-    plan: PagePlan,
-    copy: PageCopy,
-    written: list[tuple[SectionPlan, dict[str, Any]]],
-    backend: SiteBackend,
-    artwork: SiteArtwork,
-    targets: dict[str, set[str]],
-    subject: str,
-) -> Page:
+def _page(plan: PagePlan, copy: PageCopy, written: Written, site: _Site) -> Page:
+    slug = site.addresses[plan.slug]
+    sections = tuple(
+        _section(section, _addressed(repaired(content, plan.slug, site.targets), site.addresses), site)
+        for section, content in written
+    )
     return Page(
-        slug=plan.slug,
+        slug=slug,
         role=plan.role,
         nav_label=copy.nav_label,
         in_nav=plan.in_nav,
         title=copy.title,
         description=copy.description,
-        sections=tuple(
-            _section(section, repaired(content, plan.slug, targets), artwork, subject)
-            for section, content in written
-        ),
-        json_ld=tuple(backend.json_ld.get(plan.slug, [])),
+        sections=sections,
+        json_ld=(*site.backend.json_ld.get(plan.slug, []), *_product_data(sections, slug)),
     )
 
 
-def _section(plan: SectionPlan, data: dict[str, Any], artwork: SiteArtwork, subject: str) -> Section:
+def _product_data(sections: tuple[Section, ...], slug: str) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        if isinstance(section.content, ProductPage):
+            picture = section.pictures.get("main")
+            yield from product_data(section.content, slug, picture.path if picture else None)
+
+
+def _addressed(data: Any, addresses: dict[str, str]) -> Any:
+    """The content with links to where the pages are in the end."""
+    if isinstance(data, dict):
+        return {
+            key: _moved(value, addresses)
+            if key == "href" and isinstance(value, str)
+            else _addressed(value, addresses)
+            for key, value in data.items()
+        }
+    return [_addressed(value, addresses) for value in data] if isinstance(data, list) else data
+
+
+def _moved(href: str, addresses: dict[str, str]) -> str:
+    match = PAGE_LINK.match(href)
+    if match is None:
+        return href
+    page, anchor = match.groups()
+    return f"page:{addresses[page]}" + (f"#{anchor}" if anchor else "")
+
+
+def _section(plan: SectionPlan, data: dict[str, Any], site: _Site) -> Section:
     content = parse_content(plan.content, data)
-    pictures = artwork.pictures.get(plan.id, {})
+    pictures = site.artwork.pictures.get(plan.id, {})
     return Section(
         id=plan.id,
         kind=plan.content,
@@ -131,7 +185,7 @@ def _section(plan: SectionPlan, data: dict[str, Any], artwork: SiteArtwork, subj
         variant=plan.variant,
         tone=plan.tone,
         content=content,
-        pictures=_described(pictures, content, subject),
+        pictures=_described(pictures, content, site.subject),
     )
 
 
@@ -146,16 +200,20 @@ def _described(pictures: dict[str, Picture], content: Content, subject: str) -> 
     for slot, picture in pictures.items():
         number = slot.removeprefix("item-")
         if not slot.startswith("item-") or not number.isdigit():
-            kept[slot] = picture
+            kept[slot] = (
+                _captioned(picture, content.name, subject)
+                if isinstance(content, ProductPage) and not picture.alt
+                else picture
+            )
             continue
         if int(number) < len(items):
             caption = getattr(items[int(number)], "caption", "")
-            kept[slot] = (
-                picture.model_copy(update={"alt": f"{caption}, {subject}"})
-                if caption and not picture.alt
-                else picture
-            )
+            kept[slot] = _captioned(picture, caption, subject) if caption and not picture.alt else picture
     return kept
+
+
+def _captioned(picture: Picture, caption: str, subject: str) -> Picture:
+    return picture.model_copy(update={"alt": f"{caption}, {subject}"})
 
 
 def _items(content: Content) -> list[Content]:

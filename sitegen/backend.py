@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitegen.brief import Brief
+from sitegen.content import ProductPage
 from sitegen.rendering.words import fixed_texts
 from sitegen.spec import FormField, FormSpec, SiteBackend, SitePlan
 
@@ -93,6 +94,41 @@ def structured_data(brief: Brief) -> list[dict[str, Any]]:
     if brief.kind == "event" and brief.dates and brief.dates[0].start:
         return [_event(brief)]
     return [_organisation(brief)]
+
+
+def product_data(content: ProductPage, slug: str, picture: str | None) -> list[dict[str, Any]]:
+    """Product and breadcrumbs of a product's page, which say what the page says.
+
+    Addresses are a ``page:<slug>`` or a file of the site; the renderer, which knows where the site lives,
+    makes them absolute. https://schema.org/Product, https://schema.org/BreadcrumbList
+    """
+    product: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": content.name,
+        "description": content.lead,
+        "sku": content.slug,
+        "offers": {
+            "@type": "Offer",
+            "price": f"{content.price_cents / 100:.2f}",
+            "priceCurrency": content.currency,
+            "url": f"page:{slug}",
+        },
+    }
+    if picture:
+        product["image"] = picture
+    steps = [(link.label, link.href) for link in content.trail] + [(content.name, f"page:{slug}")]
+    return [
+        product,
+        {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, "name": name, "item": href}
+                for position, (name, href) in enumerate(steps, start=1)
+            ],
+        },
+    ]
 
 
 def _event(brief: Brief) -> dict[str, Any]:

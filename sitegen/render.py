@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from sitegen.catalog import Catalog, Component
+from sitegen.content import PAGE_TITLES
 from sitegen.errors import RenderError
 from sitegen.pins import pinned_catalog
 from sitegen.rendering.context import PageContext, file_name
@@ -68,12 +69,12 @@ def render_page(
         **context.for_chrome("page"),
         theme=spec.theme,
         description=page.description,
-        canonical=f"{base}/" if page.slug == "home" else f"{base}/{file_name(page.slug)}",
+        canonical=_address(page.slug, base),
         share_image=f"{base}/{share_image(spec)}",
         locale=spec.brief.language.replace("-", "_"),
         preloads=[face.preload],
         has_script=has_script,
-        json_ld=[_json_ld(block) for block in page.json_ld],
+        json_ld=[_json_ld(_absolute(block, base)) for block in page.json_ld],
         header_id=header.id,
         footer_id=footer.id,
         header=render_component(header, context.for_chrome("header")),
@@ -95,7 +96,7 @@ def wrapped(section: Section, component: Component, inner: Markup) -> Markup:
         inner = Markup('<div class="container">\n{}\n</div>').format(inner)
     # A section without a heading must not point at one (axe: aria-valid-attr-value). The head of a page is no
     # region of its own: below “Tickets” there may be a section of that name (axe: landmark-unique).
-    named = f'id="{section.id}-title"' in inner and section.kind not in ("hero", "page_header")
+    named = f'id="{section.id}-title"' in inner and section.kind not in PAGE_TITLES
     return Markup('<section id="{}" class="section tone-{} {}"{}>\n{}\n</section>').format(
         section.id,
         section.tone,
@@ -150,6 +151,25 @@ def font_bytes(path: Path) -> bytes:
 @lru_cache(maxsize=8)
 def _shell(name: str) -> Any:
     return ENVIRONMENT.from_string((ASSETS / name).read_text(encoding="utf-8"))
+
+
+def _address(slug: str, base: str) -> str:
+    return f"{base}/" if slug == "home" else f"{base}/{file_name(slug)}"
+
+
+def _absolute(value: Any, base: str) -> Any:
+    """Structured data with the absolute addresses of the pages and pictures that it names."""
+    if isinstance(value, list):
+        return [_absolute(inner, base) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    placed = {key: _absolute(inner, base) for key, inner in value.items()}
+    for key in ("url", "item"):
+        if isinstance(address := placed.get(key), str) and address.startswith("page:"):
+            placed[key] = _address(address.removeprefix("page:"), base)
+    if isinstance(path := placed.get("image"), str) and "//" not in path:
+        placed["image"] = f"{base}/{path}"
+    return placed
 
 
 def _json_ld(block: dict[str, Any]) -> Markup:

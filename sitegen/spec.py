@@ -113,12 +113,17 @@ class SitePlan(Model):
 
 
 class PageCopy(Model):
-    """Words of a page: ``title`` 10–70 and ``description`` 50–170 characters; contents by section id."""
+    """Words of a page: ``title`` 10–70 and ``description`` 50–170 characters; contents by section id.
+
+    ``address`` is the slug that the finished page gets in the place of the planned one, where only the words
+    know what it shows.
+    """
 
     nav_label: str
     title: str
     description: str
     contents: dict[str, dict[str, Any]]
+    address: Slug | None = None
 
 
 class SiteCopy(Model):

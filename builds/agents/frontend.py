@@ -21,7 +21,7 @@ class Frontend:
         voice.thinking(
             f"Setting {theme.type_pairing.replace('-', ' ')} type on a {ground}, {theme.rhythm} layout", 10
         )
-        sections = sum(len(page.sections) for page in plan.pages)
+        sections = sum(len(page.sections) for page in plan.pages if page.role != "product")
         voice.working(f"Writing {counted(sections, 'section')} for {plan.brief.name}", 30)
         copy = write_copy(plan, inputs.catalog)
         if copy.dropped:

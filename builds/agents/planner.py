@@ -56,6 +56,9 @@ def _understood(brief: Brief) -> str:
 
 
 def _laid_out(plan: SitePlan) -> str:
-    sections = sum(len(page.sections) for page in plan.pages)
-    pages = listed([page.role.replace("-", " ").replace("_", " ") for page in plan.pages], most=6)
-    return f"Planned {counted(len(plan.pages), 'page')} ({pages}) with {counted(sections, 'section')}"
+    # How many goods there are is for the words to say; a page for each that there may be is ready.
+    own = [page for page in plan.pages if page.role != "product"]
+    sections = sum(len(page.sections) for page in own)
+    pages = listed([page.role.replace("-", " ").replace("_", " ") for page in own], most=6)
+    goods = ", and a page for each product" if len(own) < len(plan.pages) else ""
+    return f"Planned {counted(len(own), 'page')} ({pages}) with {counted(sections, 'section')}{goods}"

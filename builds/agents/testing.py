@@ -11,7 +11,9 @@ from sitegen.catalog import Catalog
 from sitegen.checks import Finding, run_checks
 from sitegen.checks import Report as Checked
 from sitegen.render import render_site
-from sitegen.repairs import LINKS, file_of, repair, with_led_links
+from sitegen.repairs import LINKS, repair
+from sitegen.repairs.links import with_led_links
+from sitegen.repairs.reach import file_of
 from sitegen.spec import SiteSpec
 
 ROUNDS = 3

@@ -2,5 +2,6 @@
 
 from sitegen.artwork.draw import draw_artwork, fit_to_words
 from sitegen.artwork.marks import favicon_svg, og_image_svg
+from sitegen.artwork.products import draw_products
 
-__all__ = ["draw_artwork", "favicon_svg", "fit_to_words", "og_image_svg"]
+__all__ = ["draw_artwork", "draw_products", "favicon_svg", "fit_to_words", "og_image_svg"]

@@ -35,7 +35,10 @@ SERIES = ("niche", "split-ground", "sunlit", "disc")
 # Kinds of content whose items are single things; all others show views.
 # Only these show a screen where one is asked for: a plumber has no dashboard.
 SOFTWARE = {"saas", "app", "startup", "finance"}
+WORDS_FIRST = {"product", "related"}
 SINGLES = {"products", "services", "menu", "pricing", "features", "steps", "figures", "donate"}
+# What one orders by its picture.
+GOODS = {"products", "menu"}
 # Scenes that lose their sense when cropped.
 WHOLE = (
     "hall",
@@ -132,6 +135,9 @@ def draw_artwork(plan: SitePlan, catalog: PicturedCatalog) -> SiteArtwork:
 def _orders(plan: SitePlan, catalog: PicturedCatalog) -> Iterator[Order]:
     for page in plan.pages:
         for section in page.sections:
+            # What a product page shows is known when the shelf has its words.
+            if section.content in WORDS_FIRST:
+                continue
             component = catalog.components[section.component]
             for wanted in component.pictures:
                 yield Order(section, wanted.slot, wanted)
@@ -191,23 +197,33 @@ class Painter:
         scene = None if single else scene_for(title)
         if not single and scene is None and not named:
             return None
+        turn = order.item or 0
+        name = self._series(order.section) if single else scene or DETAILS[turn % 3]
+        return self._shown(order, self.ranked(order, named), name)
+
+    def draw_view(self, order: Order, things: list[str]) -> str:
+        """Things seen in a setting that no series has, the same one for all such orders of a site."""
+        views = [view for view in DETAILS if view not in SERIES]
+        return self._shown(order, things, views[self.plan.seed % len(views)])
+
+    def _shown(self, order: Order, names: list[str], composition: str) -> str:
         random = Random(self._seed(order, 0))  # noqa: S311 - art, not secrets
         canvas = Canvas(order.size.width, order.size.height)
         brush = BRUSHES[self.style](canvas, inks(self.hues, self._scheme(order, random)), random)
-        things = tuple(THINGS[name] for name in self._ranked(order, named))
-        turn = order.item or 0
-        name = self._series(order.section) if single else scene or DETAILS[turn % 3]
-        frame = Frame(canvas, brush, random, things, turn=turn)
-        COMPOSITIONS[name](frame)
+        things = tuple(THINGS[name] for name in names)
+        frame = Frame(canvas, brush, random, things, turn=order.item or 0)
+        COMPOSITIONS[composition](frame)
         brush.finish()
-        light_up(frame, name)
+        light_up(frame, composition)
         return canvas.svg()
 
-    def _ranked(self, order: Order, named: list[str]) -> list[str]:
+    def ranked(self, order: Order, named: list[str]) -> list[str]:
         """Things for an item, those not yet shown in its section first, so that neighbours differ."""
         shown = self.shown.setdefault(order.section.id, set())
         names = [*named, *(name for name in self.subject.things if name not in named)]
-        names.sort(key=lambda name: name in shown)
+        # A second loaf is better than rye bread that looks like a cake.
+        exact = named if order.section.content in GOODS else ()
+        names.sort(key=lambda name: (name not in exact, name in shown))
         shown.add(names[0])
         return names
 
@@ -272,7 +288,7 @@ class Painter:
         if order.item is not None:
             offers = self.plan.brief.offers
             named = things_for(offers[order.item].name) if order.item < len(offers) else []
-            names = self._ranked(order, named)
+            names = self.ranked(order, named)
         elif order.size.purpose != "hero":
             shift = sum(self.used.values()) + retry
         shift %= len(names)

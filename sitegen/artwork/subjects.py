@@ -156,6 +156,8 @@ def plain(word: str) -> str:
 
 
 def _fits(word: str, pattern: str) -> bool:
+    if pattern.startswith("*"):
+        return word.endswith(pattern[1:])
     if pattern.endswith("*"):
         # German compounds end in the trade as often as they begin with it.
         return word.startswith(pattern[:-1]) or (len(pattern) > 6 and pattern[:-1] in word)

@@ -14,8 +14,8 @@ from sitegen.authoring.problems import Problem
 from sitegen.authoring.stage import RenderFailed, Shown, shown_states
 from sitegen.authoring.tags import Tag, read_tags
 from sitegen.catalog import Component
+from sitegen.content import PAGE_TITLES
 
-TITLES = {"hero", "page_header"}
 CONTROLS = {"input", "select", "textarea"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for")
 NOBODY = re.compile(r"(?<![\w-])None(?![\w-])")
@@ -56,7 +56,7 @@ def _nesting(shown: Shown) -> Iterator[tuple[int, str, str]]:
 
 
 def _headings(root: Tag, component: Component) -> Iterator[Found]:
-    wanted = 1 if component.content in TITLES else 2
+    wanted = 1 if component.content in PAGE_TITLES else 2
     level = wanted - 1
     titles = 0
     for tag in root.walk():
@@ -72,7 +72,7 @@ def _headings(root: Tag, component: Component) -> Iterator[Found]:
         elif rank > level + 1:
             yield tag, "heading-order", f"An h{rank} comes after an h{level or 0}; no level may be left out."
         level = rank
-    if component.content in TITLES and titles == 0:
+    if component.content in PAGE_TITLES and titles == 0:
         yield next(root.walk()), "no-h1", f"A component for {component.content} must hold the page's h1."
 
 

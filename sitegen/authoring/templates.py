@@ -8,10 +8,10 @@ from sitegen.authoring.documents import Folder
 from sitegen.authoring.positions import Location
 from sitegen.authoring.problems import did_you_mean
 from sitegen.catalog import Component, Template, TemplatePage, TemplateSection
+from sitegen.content import PAGE_TITLES
 from sitegen.fonts import PAIRINGS
 from sitegen.planning.look import ALL_ARTWORK
 
-TITLES = ("hero", "page_header")
 CHROME = {"headers": "navigation", "footers": "footer"}
 
 
@@ -68,7 +68,7 @@ def _pages(folder: Folder[Template], pages: Sequence[TemplatePage]) -> None:
     for number, page in enumerate(pages):
         first = page.sections[0]
         place = ("pages", number, "sections", 0)
-        if first.content not in TITLES:
+        if first.content not in PAGE_TITLES:
             message = (
                 f"A page begins with a hero or a page_header, which holds its h1, not with {first.content}."
             )
@@ -78,7 +78,7 @@ def _pages(folder: Folder[Template], pages: Sequence[TemplatePage]) -> None:
                 "no-h1", "The section that holds the page's h1 cannot be optional.", (*place, "optional")
             )
         for later, section in enumerate(page.sections[1:], start=1):
-            if section.content in TITLES:
+            if section.content in PAGE_TITLES:
                 message = "A page has one h1: no second hero or page_header."
                 folder.complain("second-h1", message, ("pages", number, "sections", later, "content"))
         if page.role in seen:

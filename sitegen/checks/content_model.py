@@ -183,7 +183,8 @@ ALSO = {"*": {"role", "tabindex", "itemid", "itemprop", "itemref", "itemscope", 
     "xml:lang"},
         "meta": {"property", "media"}, "link": {"color", "imagesrcset", "imagesizes", "blocking",
             "integrity"},
-        "input": {"type"}, "button": {"command", "commandfor"}, "html": {"prefix", "vocab"}}  # fmt: skip
+        "input": {"height", "list", "type", "value", "width"},
+        "button": {"command", "commandfor"}, "html": {"prefix", "vocab"}}  # fmt: skip
 
 WHOLE = re.compile(r"^\d+$")
 INTEGER = re.compile(r"^-?\d+$")

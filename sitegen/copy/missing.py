@@ -20,10 +20,12 @@ def with_missing_facts(w: Writer, pages: dict[str, PageCopy]) -> dict[str, PageC
     """The pages with what the brief says and they do not, as short sentences."""
     shown = fold(" ".join(text for page in pages.values() for text in _strings(page.contents)))
     missing = [fact for fact in _facts(w) if fold(fact) not in shown]
+    label = f"{w.texts['price']}: "
+    missing = [fact for fact in missing if fold(fact.removeprefix(label)) not in shown]
     offered = [offer for offer in (*w.brief.offers, *w.brief.gifts) if not _is_shown(offer, shown)]
     missing += [" ".join(filter(None, (offer.name, offer.price))) for offer in offered]
     for page in w.plan.pages:
-        if not missing:
+        if not missing or page.slug not in pages:
             break
         for kind, field, most in ROOM:
             for section in page.sections:
@@ -40,7 +42,8 @@ def _facts(w: Writer) -> list[str]:
     facts += [day.text for day in brief.dates]
     facts += [person.name for person in brief.people]
     facts += [phone.text for phone in brief.phones]
-    facts += [*brief.emails, *brief.handles, *phrases.loose_prices(brief)]
+    facts += [*brief.emails, *brief.handles]
+    facts += [f"{w.texts['price']}: {price}" for price in phrases.loose_prices(brief)]
     facts += [brief.experience or "", brief.address or ""]
     return [fact for fact in dict.fromkeys(facts) if fact]
 

@@ -11,21 +11,19 @@ from pathlib import Path
 from sitegen.brief import Brief
 from sitegen.reading.text import fold
 
+# The longest come first: the “$” of “A$9” is no American one.
 SIGNS = {
-    "€": "EUR",
-    "£": "GBP",
-    "$": "USD",
-    "¥": "JPY",
-    "₹": "INR",
-    "zł": "PLN",
-    "kr": "SEK",
-    "chf": "CHF",
-    "eur": "EUR",
-    "usd": "USD",
-    "gbp": "GBP",
-    "kč": "CZK",
-    "₺": "TRY",
-    "r$": "BRL",
+    "nz$": "NZD", "us$": "USD", "mx$": "MXN", "a$": "AUD", "c$": "CAD", "r$": "BRL", "s$": "SGD",
+    "€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "₹": "INR",
+    "zł": "PLN", "chf": "CHF", "fr.": "CHF", "kč": "CZK", "₺": "TRY", "eur": "EUR", "usd": "USD",
+    "gbp": "GBP", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "czk": "CZK", "aud": "AUD",
+    "cad": "CAD", "kr": "SEK",
+}  # fmt: skip
+# Signs that several countries have.
+SHARED_SIGNS = {
+    "$": {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "MX": "MXN", "SG": "SGD", "HK": "HKD", "AR": "ARS"},
+    "kr": {"NO": "NOK", "DK": "DKK", "IS": "ISK"},
+    "¥": {"CN": "CNY"},
 }
 PRINTED = {
     "EUR": "€",
@@ -37,13 +35,16 @@ PRINTED = {
     "AUD": "$",
     "NZD": "$",
     "BRL": "R$",
+    "MXN": "$",
+    "SGD": "$",
+    "KRW": "₩",
     "PLN": "zł",
     "CZK": "Kč",
     "SEK": "kr",
     "NOK": "kr",
     "DKK": "kr",
 }
-SIGNS_BEFORE = {"€", "£", "$", "¥", "₹", "R$"}
+SIGNS_BEFORE = {"€", "£", "$", "¥", "₹", "R$", "₩"}
 # One euro, roughly, so that example prices are plausible abroad.
 RATES = {
     "JPY": 150.0,
@@ -102,7 +103,7 @@ def money_of(brief: Brief) -> Money:
     language = brief.language.split("-")[0]
     for sign, currency in SIGNS.items():
         if sign in written:
-            return Money(currency, language)
+            return Money(SHARED_SIGNS.get(sign, {}).get(brief.region or "", currency), language)
     places = _currencies()
     for place in brief.places:
         found = places.get(fold(place))

@@ -94,7 +94,7 @@ def _trade_of(brief: Brief, packs: dict[str, Pack]) -> Pack | None:
 
 
 def _evidence(brief: Brief, word: str) -> float:
-    pattern = re.compile(rf"(?<!\w){re.escape(fold(word))}(?:s|es|n|en)?(?!\w)")
+    pattern = _pattern(word)
     sources = (
         (brief.subject, 3.0),
         (" ".join(brief.kind_evidence), 2.0),
@@ -104,6 +104,12 @@ def _evidence(brief: Brief, word: str) -> float:
     )
     weight = 1 + 0.5 * word.count(" ")
     return sum(points * weight for text, points in sources if pattern.search(fold(text).replace("-", " ")))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(word: str) -> re.Pattern[str]:
+    """Kept here: the words of all packs are more than the few hundred patterns that ``re`` remembers."""
+    return re.compile(rf"(?<!\w){re.escape(fold(word))}(?:s|es|n|en)?(?!\w)")
 
 
 def _read(file: Path) -> Pack:

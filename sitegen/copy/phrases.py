@@ -225,7 +225,10 @@ def traits(brief: Brief) -> set[str]:
 def slots(brief: Brief, conjunction: str, money: Money) -> dict[str, str]:
     """Values for the slots of lines; a fact that the brief does not give is missing."""
     subject = _subject(brief)
-    names = [in_a_list(offer.name, brief) for offer in things(brief)]
+    names = [
+        offer.name if brief.kind == "ecommerce" and offer.price else in_a_list(offer.name, brief)
+        for offer in things(brief)
+    ]
     opened = sum(1 for row in brief.hours if row.opens)
     found: dict[str, str | None] = {
         # “bright.” inside a sentence would end it.

@@ -13,6 +13,8 @@ def nav_label(w: Writer, page: PagePlan) -> str:
     article = w.articles().get(page.slug)
     if article:
         return str(article["title"])[:90]
+    if goods := w.shelf.on(page.slug):
+        return goods.name
     own = (
         w.line("nav", page.slug, role=page.role, fresh=False, limit=24) if _own_label(w, page.role) else None
     )

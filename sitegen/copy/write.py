@@ -14,8 +14,10 @@ from sitegen.copy.writer import Writer
 from sitegen.spec import PageCopy, PagePlan, SiteCopy, SitePlan
 
 # Less than this looks like a page that somebody forgot to finish.
-INNER_PAGE_WORDS, LONGEST_LEAD = 130, 319
+HOME_WORDS, INNER_PAGE_WORDS, LONGEST_LEAD = 250, 130, 319
 LENGTHENED = {"page_header", "form", "contact", "gallery", "listing"}
+LENGTHENED_AT_HOME = {"features", "services", "steps", "faq", "form", "contact", "gallery", "listing"}
+UNSEEN = {"href", "icon", "form_id", "answer"}
 HEADINGS = ("heading", "headline", "title", "name", "question", "label", "place")
 
 
@@ -27,7 +29,12 @@ def write_copy(plan: SitePlan, catalog: Catalog) -> SiteCopy:
     w = Writer(plan, catalog)
     tagline = titles.tagline(w)
     dropped: list[str] = []
-    pages = {page.slug: _write_page(w, page, dropped) for page in plan.pages}
+    pages = {
+        page.slug: _write_page(w, page, dropped)
+        for page in plan.pages
+        # The plan has a page for each product that there might be; the shelf, written before, knows them.
+        if page.role != "product" or w.shelf.on(page.slug)
+    }
     pages = with_missing_facts(w, pages)
     for page in pages.values():
         page.contents.update({section: _closed_up(content) for section, content in page.contents.items()})
@@ -54,8 +61,9 @@ def _write_page(w: Writer, page: PagePlan, dropped: list[str]) -> PageCopy:
     return PageCopy(
         nav_label=label,
         title=titles.title(w, page, label),
-        description=titles.description(w, page, *_opening(contents)),
+        description=titles.description(w, page, *_opening(page, contents)),
         contents=contents,
+        address=w.shelf.address(page.slug),
     )
 
 
@@ -75,13 +83,15 @@ def _says_something(page: PagePlan, contents: dict[str, dict[str, Any]]) -> bool
 
 
 def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) -> None:
-    """Further sentences in the leads of an inner page that has few words."""
-    if page.slug == "home":
+    """Further sentences in the leads of a page that has few words."""
+    home = page.slug == "home"
+    least, kinds = (HOME_WORDS, LENGTHENED_AT_HOME) if home else (INNER_PAGE_WORDS, LENGTHENED)
+    if page.role == "product":
         return
     for section in page.sections:
-        if section.content not in LENGTHENED or section.id not in contents:
+        if section.content not in kinds or section.id not in contents:
             continue
-        while _words(contents) < INNER_PAGE_WORDS:
+        while _words(contents) < least:
             lead = contents[section.id].get("lead", "")
             more = w.line("header.more", section.id, role=page.role, limit=LONGEST_LEAD - len(lead))
             if more is None:
@@ -90,10 +100,11 @@ def _lengthen(w: Writer, page: PagePlan, contents: dict[str, dict[str, Any]]) ->
 
 
 def _words(value: Any) -> int:
+    """Words that are in sight: answers open when they are asked for."""
     if isinstance(value, str):
         return words_in(value)
     if isinstance(value, dict):
-        return sum(_words(inner) for key, inner in value.items() if key not in {"href", "icon", "form_id"})
+        return sum(_words(inner) for key, inner in value.items() if key not in UNSEEN)
     return sum(_words(inner) for inner in value) if isinstance(value, list) else 0
 
 
@@ -107,8 +118,10 @@ def _headings(value: Any) -> set[str]:
     return set()
 
 
-def _opening(contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
+def _opening(page: PagePlan, contents: dict[str, dict[str, Any]]) -> tuple[str, list[str]]:
     """The page's first lead with the start of its article, and the names of things in its lists."""
+    others = {section.id for section in page.sections if section.content == "related"}
+    contents = {section: content for section, content in contents.items() if section not in others}
     leads = [str(content["lead"]) for content in contents.values() if content.get("lead")]
     parts = [part for content in contents.values() for part in content.get("parts", ())]
     first = str(parts[0]["paragraphs"][0]) if parts else ""

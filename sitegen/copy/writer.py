@@ -15,6 +15,7 @@ from sitegen.copy.links import Links
 from sitegen.copy.measure import sentences_in
 from sitegen.copy.money import Money, money_of
 from sitegen.copy.packs import Pack, chain_of
+from sitegen.copy.shelf import Shelf
 from sitegen.spec import PagePlan, SectionPlan, SitePlan
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -44,6 +45,7 @@ class Writer:
         self.conjunction = self.texts["and"] if texts.knows(plan.brief.language) else ""
         self.slots = phrases.slots(plan.brief, self.conjunction, self.money)
         self.links = Links(plan)
+        self.shelf = Shelf(plan)
         self.english = plan.brief.language.startswith("en")
         self.said: set[str] = set()
         self.titles_on_page: set[str] = set()
@@ -78,12 +80,22 @@ class Writer:
     # -- choosing --------------------------------------------------------------
 
     def line(
-        self, key: str, section: str, *, role: str = "", limit: int = 90, fresh: bool = True
+        self,
+        key: str,
+        section: str,
+        *,
+        role: str = "",
+        limit: int = 90,
+        fresh: bool = True,
+        trade: bool = False,
     ) -> str | None:
-        """A line not said before, at most ``limit`` characters; the page's own key before the general one."""
+        """A line not said before, at most ``limit`` characters; the page's own key before the general one.
+
+        With ``trade`` it comes from the packs of the trade and the kind alone.
+        """
         for name in (f"{key}@{role}", key) if role else (key,):
             options: list[tuple[str, float]] = []
-            for pack in self.chain:
+            for pack in self.chain[:-1] if trade else self.chain:
                 found = self._candidates(pack.lines.get(name, ()), limit, fresh=fresh)
                 options += found if not options else [(text, weight * 0.2) for text, weight in found]
                 if len(options) >= 2:
@@ -149,8 +161,11 @@ class Writer:
                     return chosen
         return None
 
-    def offer_text(self, offer: Offer, section: str) -> str | None:
-        """What can be said about an offer of the prompt: words for it in the packs, else a general line."""
+    def offer_text(self, offer: Offer, section: str, *, goods: bool = False) -> str | None:
+        """What can be said about an offer of the prompt: words for it in the packs, else a general line.
+
+        That for ``goods`` speaks of no dates and no groups.
+        """
         name = offer.name.lower()
         options: list[tuple[str, float]] = []
         for pack in self.chain:
@@ -163,7 +178,12 @@ class Writer:
             chosen = self._pick(options, f"{section} {name}")
             self.say(chosen)
             return chosen
-        return self.line("offer.text", f"{section} {name}", limit=320)
+        purpose = f"{section} {name}"
+        if goods or self.brief.kind == "ecommerce":
+            found = self.line("offer.text", purpose, limit=320, trade=True)
+            if found := found or self.line("product.text", purpose, limit=320):
+                return found
+        return self.line("offer.text", purpose, limit=320)
 
     def articles(self) -> dict[str, dict[str, Any]]:
         """Articles of the packs for the pages that the plan has for them, by slug."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from sitegen.brief import Brief
 from sitegen.catalog import Template, TemplatePage, TemplateSection
 from sitegen.choice import Chooser
+from sitegen.reading.text import fold
 
 DATA = Path(__file__).resolve().parent / "data" / "pages.json"
 MOST_PAGES, MOST_HOME_SECTIONS = 9, 12
@@ -19,6 +21,14 @@ ARTICLES = 3
 CLOSING = {"cta", "contact", "form", "newsletter"}
 NEEDS_PICTURES = {"gallery"}
 PLANS = {"app", "saas", "startup"}
+FEWEST_GOODS = 3
+# Parts of what a business is called, without accents, in the languages of the packs.
+TAKEN_HOME = (
+    "baker", "patisserie", "boulangerie", "backerei", "konditorei", "panaderia", "pasteleria", "panetteria",
+    "panificio", "pasticceria", "padaria", "pastelaria", "bakkerij", "piekarnia", "cukiernia", "chocolat",
+    "roaster", "rosterei", "butcher", "metzgerei", "fleischerei", "boucherie", "delicatessen", "brauerei",
+    "brewery", "winery", "weingut", "vineyard", "和菓子", "菓子店", "パン",
+)  # fmt: skip
 SHOW_OFFERS = {"services", "menu", "products", "pricing", "listing"}
 # Roles that have no sections of their own in the library borrow those of a kindred page.
 SAME_PAGE = {
@@ -51,6 +61,8 @@ def outline_pages(
         outlines = [_one_page(brief, template, chooser)]
     else:
         outlines = [_outline(page) for page in _chosen_pages(brief, template)]
+    if sells_goods(brief):
+        outlines = [_with_shelf(outline) for outline in outlines]
     home = outlines[0]
     home.sections = _thinned(home.sections, chooser)
     if not brief.one_page:
@@ -68,6 +80,27 @@ def outline_pages(
     for outline in outlines:
         outline.sections = _possible(outline.sections, brief, known)
     return outlines
+
+
+def sells_goods(brief: Brief) -> bool:
+    """Whether a kitchen's offers are goods that people take home: a baker's loaves, no innkeeper's dishes.
+
+    Who wants a menu gets one.
+    """
+    if brief.kind != "restaurant" or {"menu", "reservations"} & {*brief.pages, *brief.sections}:
+        return False
+    priced = sum(1 for offer in brief.offers if re.search(r"\d", offer.price or ""))
+    subject = fold(brief.subject)
+    return priced >= FEWEST_GOODS and any(word in subject for word in TAKEN_HOME)
+
+
+def _with_shelf(outline: Outline) -> Outline:
+    """A page with a shelf in the place of a menu."""
+    if outline.role == "menu":
+        return Outline("shop", "shop", in_nav=True, sections=list(page_sections("shop")))
+    shelf = TemplateSection(content="products")
+    sections = [shelf if section.content == "menu" else section for section in outline.sections]
+    return Outline(outline.slug, outline.role, outline.in_nav, sections)
 
 
 def page_sections(role: str) -> tuple[TemplateSection, ...]:

@@ -9,6 +9,7 @@ from sitegen.errors import CatalogError
 from sitegen.pins import pins_of
 from sitegen.planning.look import make_theme
 from sitegen.planning.pages import outline_pages
+from sitegen.planning.products import product_pages
 from sitegen.planning.rhythm import dress_page
 from sitegen.planning.scoring import choose_template
 from sitegen.spec import PagePlan, SitePlan
@@ -33,6 +34,7 @@ def make_plan(brief: Brief, catalog: Catalog, *, seed: int, template_id: str | N
         pages.append(
             PagePlan(slug=outline.slug, role=outline.role, in_nav=outline.in_nav, sections=tuple(sections))
         )
+    pages += product_pages(brief, outlines, catalog=catalog, chooser=chooser, used=used)
     theme = make_theme(brief, template.design, chooser)
     header = _chrome(catalog, "navigation", template.headers, chooser).id
     footer = _chrome(catalog, "footer", template.footers, chooser).id

@@ -256,9 +256,11 @@ def _item_count(
     if section.content not in COUNTS:
         return None
     count = section.items or chooser.pick(COUNTS[section.content], f"count {purpose}")
-    if section.content in OFFERED and brief.offers:
-        count = max(len(brief.offers), FEWEST_OFFERS)
-    if section.content == "products" and outline.role == "shop" and not brief.offers:
+    # What has no price is not for the cart.
+    goods = brief.offers if section.content == "services" else [item for item in brief.offers if item.price]
+    if section.content in OFFERED and goods:
+        count = max(len(goods), FEWEST_OFFERS)
+    if section.content == "products" and outline.role == "shop" and not goods:
         # The words fill a shop's own page with so many; each needs its picture.
         count = SHOP_PRODUCTS
     if section.content == "team" and brief.people:

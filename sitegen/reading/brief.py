@@ -9,17 +9,20 @@ from itertools import pairwise
 from sitegen import texts
 from sitegen.brief import Brief, FormKind, Offer
 from sitegen.reading import facts, offers, subject, wishes
+from sitegen.reading.audience import find_audience
 from sitegen.reading.dates import find_dates
 from sitegen.reading.hours import find_hours
 from sitegen.reading.invention import invent_name
 from sitegen.reading.kinds import kind_of
 from sitegen.reading.language import site_language, written_language
 from sitegen.reading.leftovers import left_over, moments_of
-from sitegen.reading.names import Found, clean_name, find_name
+from sitegen.reading.name_runs import Found, clean_name
+from sitegen.reading.names import find_name
 from sitegen.reading.ordinary import is_ordinary, is_vocabulary
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
 from sitegen.reading.places import find_places, is_place
+from sitegen.reading.priced_offers import find_gifts
 from sitegen.reading.regions import find_region
 from sitegen.reading.text import Prompt, fold, phrase_key, read_text
 
@@ -79,13 +82,13 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     quoted = text.taken[before:]
     experience = facts.find_experience(text)
     subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
-    audience = subject.find_audience(text, name=found.name if found else "", subject=subject_text)
+    audience = find_audience(text, name=found.name if found else "", subject=subject_text)
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "")
-    gifts = offers.find_gifts(text) if kind == "nonprofit" else ()
+    gifts = find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
         offers.find_offers(text, [found.name if found else "", *places])
         if found or len(text.words) > 3
@@ -247,7 +250,8 @@ def _distinct(found: tuple[Offer, ...], others: tuple[str, ...]) -> tuple[Offer,
         offer
         for offer in found
         if (offer.price or fold(offer.name).split()[-1] not in VENUES)
-        and (key := phrase_key(offer.name)) not in keys
+        # What has a price is on offer, though it be what the business is called by: “doner £6.50”.
+        and ((key := phrase_key(offer.name)) not in keys or offer.price)
         and not (name and key in name)
         # “cardboard packaging for wineries” is the subject once more.
         and not (not offer.price and others[1] and key.startswith(f"{phrase_key(others[1])} for "))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from sitegen.brief import SiteKind
+from sitegen.reading.facts import PRICE
 from sitegen.reading.text import Prompt, Vocabulary, complements, data, fold, listed, phrase_key
 
 # What follows these is about parts of the site, not about what it is.
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
 AFTER_TURN = 0.4
 IN_NAME = 0.8
+OFFERED = re.compile(rf"\s*[:(–-]?\s*(?:{PRICE.pattern})", re.IGNORECASE)
 HEADS = {
     "app", "blog", "podcast", "magazine", "festival", "conference", "hotel", "school", "agency", "charity",
     "foundation", "museum", "saas", "software", "newsletter", "community", "forum", "meetup",
@@ -83,6 +86,9 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
         if any(begin < start < end for begin, end in beside):
             # “workshops for schools”, “heat pumps for old houses”: whom it is for, not what it is.
             factor *= AFTER_TURN
+        if OFFERED.match(prompt.folded, start + len(phrase)):
+            # “reading journal €16” is on the shelf.
+            factor *= AFTER_TURN
         if _describes_head(prompt, start + len(phrase)):
             factor *= AFTER_TURN
         for kind, weight in values:
@@ -108,6 +114,11 @@ def _describes_head(prompt: Prompt, end: int) -> bool:
 def has_kind_word(text: str) -> bool:
     """Whether a word or phrase is in the vocabulary of any kind."""
     return text in _vocabulary()
+
+
+def speaks_for(text: str, kind: str) -> bool:
+    """Whether a word or phrase is in the vocabulary of that kind."""
+    return any(each == kind for each, _ in _vocabulary().get(phrase_key(text)) or ())
 
 
 def has_trade_stem(word: str) -> bool:

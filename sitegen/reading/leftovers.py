@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.brief import Moment
-from sitegen.reading.offers import FACT, NOT_OFFERS, POLITE, STATEMENT
+from sitegen.reading.facts import PRICE
+from sitegen.reading.offer_items import FACT, NOT_OFFERS, POLITE, STATEMENT
 from sitegen.reading.ordinary import is_calendar_word
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
@@ -67,6 +68,9 @@ def left_over(prompt: Prompt, hidden: Sequence[str]) -> tuple[str, ...]:
         for other in hidden:
             text = text.replace(other, " ")
         text = tidy(_without_request(text))
+        # A price alone says nothing; it stands with the prices.
+        if PRICE.fullmatch(text) and not label:
+            continue
         if label:
             text = f"{label}: {text}"
         if 4 <= len(text) <= LONGEST and re.search(r"[^\W\d_]{2}", text):

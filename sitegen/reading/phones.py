@@ -37,6 +37,16 @@ LABELS = {
     "office": "Office",
     "mobile": "Mobile",
     "whatsapp": "WhatsApp",
+    "mobil": "Mobil",
+    "handy": "Handy",
+    "mobiel": "Mobiel",
+    "movil": "Móvil",
+    "portable": "Portable",
+    "cellulare": "Cellulare",
+    "telemovel": "Telemóvel",
+    "komorka": "Komórka",
+    "notdienst": "Notdienst",
+    "fax": "Fax",
 }
 NOT_PHONES = re.compile(
     r"(?<!\w)(?:charity|registered|registration|company|no|nr|number|licen[cs]e|vat|roc|atol|iban|siret|nif|cif|"
@@ -114,4 +124,6 @@ def _dialled(text: str, region: str | None) -> str:
 
 def _label(before: str) -> str | None:
     close = before[-24:]
-    return next((label for word, label in LABELS.items() if word in close), None)
+    there = [word for word in LABELS if word in close]
+    # “fax 04841 …, mobil 0171 …”: the last word is that of the number; “mobile” is more than “mobil”.
+    return LABELS[max(there, key=lambda word: (close.rfind(word), len(word)))] if there else None

@@ -113,7 +113,7 @@ def default_form(kind: str, folded: str) -> FormKind:
     if kind == "restaurant" and any(word in folded for word in COUNTER_SERVICE):
         return "contact"
     if kind == "event" and any(
-        word in folded for word in ("wedding", "birthday", "hochzeit", "boda", "mariage")
+        re.search(rf"\b{word}\b", folded) for word in ("wedding", "birthday", "hochzeit", "boda", "mariage")
     ):
         return "rsvp"
     return FORM_DEFAULTS.get(kind, "contact")

@@ -249,9 +249,9 @@ class PageContext:
 
 
 def phones_of(brief: Brief) -> tuple[Phone, ...]:
-    """All numbers; a brief whose first number was changed by hand has only that one."""
+    """All numbers that one can ring; a brief whose first was changed by hand has only that one."""
     if brief.phone is None or any(phone.text == brief.phone for phone in brief.phones):
-        return brief.phones if brief.phone else ()
+        return tuple(phone for phone in brief.phones if phone.label != "Fax") if brief.phone else ()
     return (Phone(text=brief.phone, link=_digits(brief.phone)),)
 
 

@@ -142,7 +142,11 @@ def catalog() -> Catalog:
 
 @pytest.mark.parametrize(
     "prompt",
-    ["A ramen shop called Nishiki with reservations", "Portfolio of Léa Martin, a photographer & more"],
+    [
+        "A ramen shop called Nishiki with reservations",
+        "Portfolio of Léa Martin, a photographer & more",
+        "Online shop for candles called Low Tide: sea fog candle £18, beeswax pair £12, gift box £34",
+    ],
 )
 def test_a_moved_site_is_the_site_rendered_for_the_address(catalog: Catalog, prompt: str) -> None:
     """What substitution gives is byte for byte what the renderer would have given."""

@@ -30,7 +30,7 @@ def test_every_kind_gets_a_full_start_page_with_rhythm(
     assert len(home.sections) >= 7
     assert all(first != second for first, second in pairwise(layouts))
     assert len({section.tone for section in home.sections}) >= 2
-    assert all(len(page.sections) >= 3 for page in plan.pages)
+    assert all(len(page.sections) >= 3 for page in plan.pages if page.role != "product")
 
 
 def test_section_ids_are_unique_on_the_site(read: Read, catalog: Catalog) -> None:

@@ -16,7 +16,8 @@ from sitegen.checks import run_checks
 from sitegen.engine import GeneratedSite
 from sitegen.palette import contrast
 from sitegen.render import render_site
-from sitegen.repairs import REPAIRERS, shortened
+from sitegen.repairs import REPAIRERS
+from sitegen.repairs.titles import shortened
 from sitegen.spec import Page, Section, SiteSpec
 
 Fault = Callable[[SiteSpec], SiteSpec]

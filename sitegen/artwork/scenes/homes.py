@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
+from sitegen.artwork.furnishings import window
 from sitegen.artwork.scenes.parts import picture_on_wall, room, show
-from sitegen.artwork.settings import window
 from sitegen.artwork.shapes import arch, circle, ellipse, half_disc, polygon, rect
 from sitegen.artwork.things.vessels import sprig
 

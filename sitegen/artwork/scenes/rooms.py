@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sitegen.artwork.colour import lighter, mixed
 from sitegen.artwork.frame import Frame
+from sitegen.artwork.furnishings import window
 from sitegen.artwork.scenes.parts import person_at_table, room, show, show_at
-from sitegen.artwork.settings import window
 from sitegen.artwork.shapes import arch, band, circle, ellipse, polygon, rect, smooth
 from sitegen.artwork.things.registry import THINGS
 

@@ -8,7 +8,7 @@ role, text · ``faq`` question, answer · ``gallery`` caption, detail · ``band`
 
 from __future__ import annotations
 
-from sitegen.copy.sections import calendar, goods, offerings, openings, people, reach, reading
+from sitegen.copy.sections import calendar, goods, offerings, openings, people, reach, reading, wares
 from sitegen.copy.sections.base import NothingToSay, SectionWriter
 
 WRITERS: dict[str, SectionWriter] = {
@@ -25,6 +25,8 @@ WRITERS: dict[str, SectionWriter] = {
     "tabs": offerings.tabs,
     "comparison": offerings.comparison,
     "products": goods.products,
+    "product": wares.product,
+    "related": wares.related,
     "menu": goods.menu,
     "pricing": goods.pricing,
     "donate": goods.donate,

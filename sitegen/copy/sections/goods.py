@@ -20,6 +20,7 @@ from sitegen.copy.sections.base import (
     role_action,
 )
 from sitegen.copy.sections.offerings import offer_item
+from sitegen.copy.sections.wares import link_to
 from sitegen.copy.writer import Writer
 from sitegen.reading.text import fold
 from sitegen.spec import PagePlan, SectionPlan
@@ -45,11 +46,12 @@ def products(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         items.append(compact({**item, "detail": rest[0] if rest else None}))
     if len(items) < 3:
         raise NothingToSay
+    shown = _distinct_slugs(items[: w.most(section, 12)])
     return compact(
         {
             "heading": heading(w, page, section),
             "lead": lead(w, page, section, prices=bool(rows)),
-            "items": _distinct_slugs(items[: w.most(section, 12)]),
+            "items": [_shelved(w, item, examples={row[0] for row in rows}) for item in shown],
             "currency": w.money.currency,
             "form_id": "order" if "order" in w.links.forms else None,
         }
@@ -186,10 +188,16 @@ def _named_product(w: Writer, offer: Offer, section: SectionPlan) -> Data | None
     if offer.price is None or (cents := cents_of(offer.price)) is None:
         return None
     name = phrases.offer_title(offer)
-    text = w.offer_text(offer, section.id)
+    text = w.offer_text(offer, section.id, goods=True)
     if text is None:
         return None
     return {"slug": _slug(name), "name": name, "text": text, "price": offer.price, "price_cents": cents}
+
+
+def _shelved(w: Writer, item: Data, *, examples: set[str]) -> Data:
+    """The item with the link to its own page, if there is one for it."""
+    goods = w.shelf.place(**{"detail": None, **item}, example=item["name"] in examples)
+    return {**item, "link": link_to(goods)} if goods else item
 
 
 def _dish(w: Writer, row: list[Any], *, priced: bool) -> Data:

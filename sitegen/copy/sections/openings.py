@@ -183,7 +183,8 @@ def _facts(w: Writer) -> list[str]:
     facts += [brief.address or brief.place or ""]
     facts += [f"{days} {time}" for days, time in hours_rows(brief, "") if time][:1]
     if loose := phrases.loose_prices(brief):
-        facts.append(", ".join(loose[:3]))
+        label = w.texts["price" if len(loose) == 1 else "label_prices"]
+        facts.append(f"{label}: {', '.join(loose[:3])}")
     elif price := w.slots.get("price"):
         facts.append(f"{w.texts['from']} {price}")
     if brief.experience:

@@ -83,9 +83,8 @@ def figures(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
 def _pairs(w: Writer) -> list[Data]:
     """Facts at the side of the story."""
     brief = w.brief
-    offers = phrases.listed(
-        [phrases.in_a_list(offer.name, brief) for offer in phrases.things(brief)[:3]], w.conjunction
-    )
+    # Behind a label a name stays as it was written.
+    offers = phrases.listed([offer.name for offer in phrases.things(brief)[:3]], w.conjunction)
     pairs = [
         (w.texts["label_where"], brief.address or brief.place),
         (w.texts["label_when"], brief.dates[0].text if brief.dates else None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.brief import Phone
 from sitegen.clock import hours_rows
 from sitegen.copy.sections.base import Data, NothingToSay, compact, heading, lead
 from sitegen.copy.writer import Writer
@@ -40,7 +41,7 @@ def _more(w: Writer) -> list[Data]:
     """Numbers and e-mail addresses after the first, and profiles; a number says what it is for."""
     ways = [
         {
-            "label": f"{phone.text} ({phone.label})" if phone.label and w.english else phone.text,
+            "label": f"{phone.text} ({phone.label})" if _says_what_for(w, phone) else phone.text,
             "href": f"tel:{phone.text}",
         }
         for phone in w.brief.phones[1:]
@@ -54,6 +55,12 @@ def _more(w: Writer) -> list[Data]:
     return ways[:6]
 
 
+def _says_what_for(w: Writer, phone: Phone) -> bool:
+    """Whether the label of a number is in the language of the site."""
+    return phone.label is not None and (w.english or phone.label not in ENGLISH_LABELS)
+
+
+ENGLISH_LABELS = {"Emergency", "Out of hours", "Office", "Mobile"}
 # A name alone is only an address if the prompt says of which network.
 NETWORKS = {
     "instagram": "https://www.instagram.com/{}/",

@@ -9,7 +9,7 @@ import html5lib
 import pytest
 
 from sitegen.catalog import Component
-from sitegen.content import MODELS
+from sitegen.content import MODELS, PAGE_TITLES
 from tests.sitegen.components import stage
 
 SECTIONS = {item.id: item for item in stage.sections()}
@@ -62,7 +62,7 @@ def test_it_renders_in_every_variant_and_tone(component: Component) -> None:
 def test_headings_and_ids_are_in_order(component: Component) -> None:
     html = stage.page_of(component)
     found = Headings(html[html.index("<main") : html.index("</main>")])
-    first = 1 if component.content in {"hero", "page_header"} else 2
+    first = 1 if component.content in PAGE_TITLES else 2
     assert not found.levels or found.levels[0] == first
     steps = zip(found.levels, found.levels[1:], strict=False)
     assert all(after <= before + 1 for before, after in steps)
@@ -81,7 +81,7 @@ def test_every_picture_has_its_size_and_only_first_screens_load_early(component:
     html = stage.page_of(component)
     images = re.findall(r"<img[^>]+>", html)
     assert all("width=" in image and "height=" in image for image in images)
-    if component.content not in {"hero", "page_header"}:
+    if component.content not in PAGE_TITLES:
         assert all('loading="lazy"' in image for image in images)
 
 

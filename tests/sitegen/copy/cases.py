@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from sitegen.brief import Brief, DateFact, Offer, Opening, PersonFact, SiteKind
 from sitegen.catalog import default_catalog
-from sitegen.content import MODELS
+from sitegen.content import MODELS, PAGE_TITLES
 from sitegen.copy import write_copy
 from sitegen.planning import make_plan
 from sitegen.reading import read_brief
@@ -108,7 +108,7 @@ def site_of_prompt(prompt: str, seed: int = 1) -> tuple[SitePlan, SiteCopy]:
 def plan_of_every_kind(brief: Brief, seed: int = 1) -> SitePlan:
     """A plan with a section of each of the content kinds, whatever the templates have."""
     plan = make_plan(brief, default_catalog(), seed=seed)
-    kinds = [kind for kind in MODELS if kind not in {"hero", "page_header"}]
+    kinds = [kind for kind in MODELS if kind not in PAGE_TITLES | {"related"}]
     sections = [_section(kind) for kind in ("hero", *kinds)]
     pages = [PagePlan(slug="home", role="home", sections=tuple(sections))]
     for number in (1, 2):
@@ -149,7 +149,7 @@ def repeated_sentences(plan: SitePlan, copy: SiteCopy) -> list[str]:
     seen: set[str] = set()
     again = []
     for page in plan.pages:
-        for section in page.sections:
+        for section in page.sections if page.slug in copy.pages else ():
             if section.content in MAY_COME_AGAIN or section.id not in copy.pages[page.slug].contents:
                 continue
             for text in strings(_without_buttons(copy.pages[page.slug].contents[section.id])):
@@ -165,6 +165,7 @@ def _without_buttons(value: Any) -> Any:
         return {
             key: _without_buttons(inner)
             for key, inner in value.items()
-            if key not in {"action", "actions", "link"}
+            # Care and storage are the same for many goods.
+            if key not in {"action", "actions", "link", "order", "details"}
         }
     return [_without_buttons(inner) for inner in value] if isinstance(value, list) else value

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sitegen.prompts.scoring import Case, Reading, cases_of, faults
 
-TUNED = [*cases_of("tuned"), *cases_of("customers"), *cases_of("strangers")]
+TUNED = [case for file in ("tuned", "customers", "strangers", "passers_by") for case in cases_of(file)]
 HELD_OUT = cases_of("held_out")
 EXAMPLES = cases_of("examples")
 # Prompts on which nothing was tuned may fail a little; this is how well they did when they were last scored.

@@ -11,7 +11,7 @@ from tests.sitegen.prompts.scoring import Case, Reading, cases_of, plain
 
 CASES = [
     case
-    for file in ("tuned", "held_out", "customers", "strangers")
+    for file in ("tuned", "held_out", "customers", "strangers", "passers_by")
     for case in cases_of(file)
     if not case.languages & {"en"}
 ]

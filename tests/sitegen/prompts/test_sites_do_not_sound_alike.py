@@ -16,7 +16,7 @@ FEWEST_RUNS = 150
 def test_no_two_sites_sound_alike(read_site: Callable[[Case], Reading]) -> None:
     readings = [
         read_site(case)
-        for file in ("examples", "tuned", "held_out", "customers", "strangers")
+        for file in ("examples", "tuned", "held_out", "customers", "strangers", "passers_by")
         for case in cases_of(file)
     ]
     sites = [(reading, runs) for reading in readings if len(runs := shingles(reading)) >= FEWEST_RUNS]
