@@ -52,8 +52,8 @@ ARTWORK = {
 # How many of a hundred sites are dark where the prompt says nothing of it; other kinds never are.
 NIGHTS = {
     "music": 40, "event": 28, "agency": 28, "portfolio": 26, "photography": 28, "restaurant": 26,
-    "startup": 26, "app": 26, "fitness": 28, "saas": 22, "beauty": 20, "hotel": 20, "ecommerce": 20, "trades": 20,
-    "consulting": 20, "legal": 20, "blog": 18, "travel": 15, "realestate": 18, "finance": 18,
+    "startup": 26, "app": 26, "fitness": 28, "saas": 22, "beauty": 20, "hotel": 20, "ecommerce": 20,
+    "trades": 20, "consulting": 20, "legal": 20, "blog": 18, "travel": 15, "realestate": 18, "finance": 18,
     "community": 12, "nonprofit": 10, "education": 8,
 }  # fmt: skip
 # Where the headings above tiles stand.

@@ -23,6 +23,9 @@ FEWEST_OFFERS = 3
 SHOP_PRODUCTS = 8
 # Twenty requests a page, less the page itself, styles, script, fonts, icon and manifest.
 MOST_PICTURES = 12
+# The others are those of items.
+MOST_SINGLE = 5
+FEWEST_SHOWN = 3
 # By how much chance may outweigh the template's taste in components.
 NOISE = 3.0
 # Any hero suits anybody, and it is what people remember of a site.
@@ -97,18 +100,22 @@ def dress_page(
 
 
 def _within_budget(plans: list[SectionPlan], components: list[Component]) -> list[SectionPlan]:
-    """Fewer items in the richest sections until the page's pictures are few enough to load."""
-    while _pictures_of(plans, components) > MOST_PICTURES:
-        shrinkable = [
-            number
-            for number, component in enumerate(components)
-            if component.item_pictures and (plans[number].item_count or 0) > max(3, component.min_items or 1)
-        ]
-        if not shrinkable:
-            break
-        richest = max(shrinkable, key=lambda number: plans[number].item_count or 0)
-        count = (plans[richest].item_count or 0) - 1
-        plans[richest] = plans[richest].model_copy(update={"item_count": count})
+    """Fewer items in the richest sections until the page's pictures are few enough to load: three at least,
+    two where even these are too many.
+    """
+    for fewest in (FEWEST_SHOWN, 2):
+        while _pictures_of(plans, components) > MOST_PICTURES:
+            shrinkable = [
+                number
+                for number, component in enumerate(components)
+                if component.item_pictures
+                and (plans[number].item_count or 0) > max(fewest, component.min_items or 1)
+            ]
+            if not shrinkable:
+                break
+            richest = max(shrinkable, key=lambda number: plans[number].item_count or 0)
+            count = (plans[richest].item_count or 0) - 1
+            plans[richest] = plans[richest].model_copy(update={"item_count": count})
     return plans
 
 
@@ -137,8 +144,9 @@ def _choose_components(
         options = _fitting(_suitable(there, section), brief) or there
         before = chosen[-1] if chosen else None
         purpose = f"component {outline.slug} {number} {section.content}"
-        score = _score(section, before, used, chosen, pictures=brief.pictures, liking=liking)
-        noise = HERO_NOISE if section.content == "hero" else NOISE
+        ahead = sum(_needed(catalog.showing(later.content)) for later in outline.sections[number + 1 :])
+        score = _score(section, before, used, chosen, pictures=brief.pictures, liking=liking, reserved=ahead)
+        noise = HERO_NOISE if section.content == "hero" and brief.pictures else NOISE
         component = chooser.best(options, score, purpose, noise=noise)
         if before and component.layout == before.layout:
             others = [item for item in _fitting(there, brief) if item.layout != before.layout]
@@ -174,8 +182,11 @@ def _score(
     *,
     pictures: bool,
     liking: float,
+    reserved: int,
 ) -> Callable[[Component], float]:
     layouts = [component.layout for component in chosen]
+    room = MOST_SINGLE - sum(len(component.pictures) for component in chosen)
+    rest = MOST_PICTURES - reserved - sum(map(_least, chosen))
 
     def score(component: Component) -> float:
         points = 0.0
@@ -188,8 +199,8 @@ def _score(
         if not pictures and component.has_pictures and "type" in component.tags:
             points += 6
         points -= 1.6 * used.get(component.id, 0)
-        if component.pictures and len([item for item in chosen if item.pictures]) >= 5:
-            points -= 3
+        if component.has_pictures and (len(component.pictures) > room or _least(component) > rest):
+            points -= 8
         if component.has_pictures and before is not None and not before.has_pictures:
             points += 0.8
         if component.has_pictures and before is not None:
@@ -197,6 +208,17 @@ def _score(
         return points
 
     return score
+
+
+def _least(component: Component) -> int:
+    """The pictures that a component shows at the very least."""
+    items = max(FEWEST_SHOWN, component.min_items or 1) if component.item_pictures else 0
+    return len(component.pictures) + items
+
+
+def _needed(there: list[Component]) -> int:
+    """The pictures that a section of a kind needs, whichever of ``there`` shows it."""
+    return min(map(_least, there), default=0)
 
 
 def _choose_tones(
