@@ -60,6 +60,9 @@ NIGHTS = {
 HEADS: dict[str, tuple[Literal["start", "centre"], ...]] = {
     "classic": ("start", "centre"), "bold": ("start", "centre"), "editorial": ("start", "start", "centre"),
 }  # fmt: skip
+WIDTHS: tuple[Literal["narrow", "usual", "wide"], ...] = ("narrow", "usual", "usual", "wide")
+# Faces that are scaled to less than this are so wide that a word of a headline would not fit a narrow column.
+WIDE_FACE = 0.98
 BRIGHT_MOODS = {"airy", "warm", "playful"}
 # Headers that carry a ground of their own; the others are part of the paper.
 HEADERS_IN_COLOUR = {"header-bar"}
@@ -74,11 +77,12 @@ def make_theme(brief: Brief, design: Design, chooser: Chooser, *, opening: Tone,
     dark = is_dark(brief, design, chooser)
     radius = _radius(brief, design, chooser)
     rhythm = _of_moods(brief, RHYTHMS, design.rhythms or ("classic", "editorial", "bold"), chooser, "rhythm")
+    pairing = choose_pairing(brief, design, chooser)
     artwork = _of_moods(brief, ARTWORK, design.artwork or ALL_ARTWORK, chooser, "artwork")
     return Theme(
         palettes=make_palettes(brief, chooser, hues=design.hues, dark=dark),
         dark=dark,
-        type_pairing=choose_pairing(brief, design, chooser).id,
+        type_pairing=pairing.id,
         radius=radius,
         density=_density(brief, design, chooser),
         rhythm=rhythm,
@@ -88,7 +92,7 @@ def make_theme(brief: Brief, design: Design, chooser: Chooser, *, opening: Tone,
         bands=chooser.pick(("full", "full", "inset"), "bands"),
         heads=chooser.pick(HEADS[rhythm], "heads"),
         wash=int(chooser.number("wash") * len(WASHES)),
-        width=chooser.pick(("narrow", "usual", "usual", "wide"), "width"),
+        width="usual" if pairing.scale < WIDE_FACE else chooser.pick(WIDTHS, "width"),
     )
 
 

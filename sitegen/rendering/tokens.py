@@ -85,8 +85,10 @@ def _colours(palette: Palette, wash: str) -> list[str]:
 
 
 def _type(theme: Theme, face: Typeface) -> list[str]:
-    # Wide faces shrink on phones, too: a word of thirteen letters must fit 284 px.
-    narrow, wide = RATIO_NARROW[theme.rhythm] * min(face.scale, 1) ** 2, RATIO_WIDE[theme.rhythm] * face.scale
+    # Wide faces shrink: a word of thirteen letters must fit 284 px of a phone and half a container.
+    small = min(face.scale, 1)
+    narrow = RATIO_NARROW[theme.rhythm] * small**2
+    wide = RATIO_WIDE[theme.rhythm] * face.scale * small**0.3
     steps = [f"--step--1: {fluid(15, 16)}"]
     steps += [
         f"--step-{step}: {fluid(BODY_PX[0] * narrow**step, BODY_PX[1] * wide**step)}" for step in range(7)
