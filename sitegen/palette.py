@@ -39,25 +39,41 @@ CHROMA = {
     "warm": 0.12, "modern": 0.16, "dark": 0.15, "playful": 0.18, "loud": 0.21,
 }  # fmt: skip
 LIGHTNESS = {"luxury": 0.38, "serious": 0.38, "rustic": 0.44, "loud": 0.62, "playful": 0.6, "airy": 0.5}
-# Lightness and chroma of the two quiet grounds: bright as a screen, off-white, cream, grey paper, and two
-# papers dyed in the hue of the accent, one pale and one deep.
+# Lightness and chroma of the two quiet grounds: bright as a screen, off-white, cream, grey paper, and three
+# papers dyed in a hue, from pale to deep.
 PAPERS = {
-    "white": ((1.0, 0.0), (0.962, 0.012)),
-    "off-white": ((0.982, 0.007), (0.946, 0.02)),
-    "cream": ((0.966, 0.017), (0.932, 0.032)),
-    "toned": ((0.886, 0.026), (0.93, 0.018)),
-    "mist": ((0.928, 0.034), (0.966, 0.016)),
-    "clay": ((0.858, 0.048), (0.908, 0.03)),
+    "white": ((1.0, 0.0), (0.958, 0.014)),
+    "off-white": ((0.982, 0.007), (0.932, 0.024)),
+    "cream": ((0.966, 0.017), (0.902, 0.042)),
+    "toned": ((0.892, 0.026), (0.842, 0.036)),
+    "mist": ((0.93, 0.033), (0.872, 0.05)),
+    "clay": ((0.858, 0.048), (0.925, 0.026)),
+    "dye": ((0.79, 0.072), (0.86, 0.046)),
 }
-DYED = {"mist", "clay"}
+DYED = {"mist", "clay", "dye"}
+# Moods that want warm greys and no papers in a foreign hue.
+EARTHY = {"warm", "rustic", "luxury", "vintage"}
+# Degrees from the accent to a dyed paper: in its own hue mostly, or one that sets it off.
+PAPER_TURNS = (0, 0, 0, -48, 150, 195)
+# Lightness and chroma of the plain, the tinted and the deepest ground of dark sites: black, black with panels
+# of slate or colour, slate, and two dyed ones, the last of them bottle green or navy from edge to edge.
+NIGHTS = {
+    "black": ((0.17, 0.014), (0.215, 0.018), (0.125, 0.014)),
+    "panels": ((0.165, 0.013), (0.385, 0.045), (0.12, 0.012)),
+    "slate": ((0.275, 0.016), (0.39, 0.022), (0.205, 0.015)),
+    "dyed": ((0.25, 0.052), (0.39, 0.072), (0.19, 0.04)),
+    "deep": ((0.39, 0.072), (0.335, 0.062), (0.25, 0.048)),
+}
+UNDYED = ("black", "panels", "slate")
+# Hues that turn muddy as a dark ground: ochre, olive, mustard.
+MUDDY = (38, 125)
 PAPERS_OF_MOOD: dict[str, tuple[str, ...]] = {
-    "minimal": ("white", "mist"), "modern": ("white", "mist", "toned"),
-    "serious": ("white", "off-white", "mist"),
-    "airy": ("white", "mist", "cream"), "warm": ("cream", "toned", "clay"),
-    "rustic": ("cream", "toned", "clay"),
-    "vintage": ("cream", "toned", "clay"), "editorial": ("cream", "white", "toned", "mist"),
-    "loud": ("clay", "toned", "white"), "luxury": ("toned", "clay", "off-white", "cream"),
-    "playful": ("clay", "mist", "white", "toned"),
+    "minimal": ("white", "mist", "toned", "off-white"), "modern": ("white", "mist", "clay", "dye"),
+    "serious": ("white", "off-white", "mist", "toned"), "airy": ("white", "mist", "cream", "off-white"),
+    "warm": ("cream", "toned", "clay", "dye"), "rustic": ("cream", "toned", "clay", "dye"),
+    "vintage": ("cream", "toned", "clay", "dye"), "editorial": ("cream", "white", "toned", "mist", "dye"),
+    "loud": ("clay", "dye", "white"), "luxury": ("toned", "clay", "off-white", "cream", "mist"),
+    "playful": ("clay", "mist", "dye", "white"),
 }  # fmt: skip
 # Kinds of site that people expect to be bright.
 BRIGHT = {"saas", "app", "startup", "medical", "finance", "legal", "consulting", "education"}
@@ -91,6 +107,8 @@ class Scheme:
     ground: Shade | None = None
     monochrome: bool = False
     paper: str = "off-white"
+    paper_hue: float = 0.0
+    night: str = "black"
 
 
 def make_palettes(
@@ -125,7 +143,17 @@ def make_scheme(brief: Brief, chooser: Chooser, *, hues: Sequence[float] = (), d
     second = vivid[1] if len(vivid) > 1 else accent
     grey = Shade(0.5, 0.012 if "minimal" in brief.moods else 0.018, _grey_hue(brief, accent, chooser))
     ground = next((shade for shade in pale if shade.chroma < 0.06), None)
-    return Scheme(accent, second, grey, dark, ground=None if dark else ground, paper=_paper(brief, chooser))
+    earthy = not EARTHY.isdisjoint(brief.moods)
+    return Scheme(
+        accent,
+        second,
+        grey,
+        dark,
+        ground=None if dark else ground,
+        paper=_paper(brief, chooser),
+        paper_hue=accent.hue + (0 if named or earthy else chooser.pick(PAPER_TURNS, "paper hue")),
+        night=_night(accent, chooser),
+    )
 
 
 def read_colour(value: str) -> Shade:
@@ -179,12 +207,18 @@ def _invented(brief: Brief, chooser: Chooser, hues: Sequence[float]) -> Shade:
 
 def _paper(brief: Brief, chooser: Chooser) -> str:
     """What the site is printed on: the mood decides, else the seed."""
-    usual = ("white", "off-white", "mist") if brief.kind in BRIGHT else tuple(PAPERS)
+    usual = ("white", "off-white", "mist", "clay") if brief.kind in BRIGHT else tuple(PAPERS)
     if brief.kind == "landing":
         # Nothing is known of the trade: a paper of its own makes the page somebody's.
-        usual = ("cream", "toned")
+        usual = ("cream", "toned", "clay", "dye")
     fitting = next((PAPERS_OF_MOOD[mood] for mood in brief.moods if mood in PAPERS_OF_MOOD), usual)
     return chooser.pick(fitting, "paper")
+
+
+def _night(accent: Shade, chooser: Chooser) -> str:
+    """The kind of dark: black, slate, or dyed in the accent if its hue bears that."""
+    muddy = MUDDY[0] < accent.hue % 360 < MUDDY[1]
+    return chooser.pick(UNDYED if muddy else tuple(NIGHTS), "night")
 
 
 def _tinted(pale: list[Shade]) -> bool:
@@ -192,8 +226,7 @@ def _tinted(pale: list[Shade]) -> bool:
 
 
 def _grey_hue(brief: Brief, accent: Shade, chooser: Chooser) -> float:
-    warm = {"warm", "rustic", "luxury", "vintage", "editorial"} & set(brief.moods)
-    if warm:
+    if not (EARTHY | {"editorial"}).isdisjoint(brief.moods):
         return 72.0
     if {"modern", "serious"} & set(brief.moods):
         return 255.0 if not 20 < accent.hue < 110 else accent.hue
@@ -209,14 +242,14 @@ def _grounds(scheme: Scheme) -> dict[Tone, str]:
     if scheme.second is not accent and accent.lightness < 0.5:
         deep = accent.at(min(accent.lightness, 0.3), min(accent.chroma, 0.08))
     if scheme.dark:
-        # A dark site tints its blacks only faintly: strong hues turn muddy at this depth.
-        night = Shade(0.17, 0.014, accent.hue if grey.hue == accent.hue else grey.hue)
-        return {"plain": night.hex, "tint": night.at(0.215, 0.018).hex, "dark": night.at(0.125).hex}
+        hue = accent.hue if grey.hue == accent.hue or scheme.night not in UNDYED else grey.hue
+        night, tint, deepest = (Shade(*level, hue) for level in NIGHTS[scheme.night])
+        return {"plain": night.hex, "tint": tint.hex, "dark": deepest.hex}
     if scheme.ground is not None:
         base = scheme.ground if scheme.ground.lightness < 0.995 else Shade(1.0, 0.0, 0.0)
         tint = base.at(base.lightness - 0.035, max(base.chroma, 0.008))
         return {"plain": base.hex, "tint": tint.hex, "dark": deep.hex}
-    hue = accent.hue if scheme.paper in DYED else grey.hue
+    hue = scheme.paper_hue % 360 if scheme.paper in DYED else grey.hue
     paper, tint = (Shade(lightness, chroma, hue) for lightness, chroma in PAPERS[scheme.paper])
     return {"plain": paper.hex, "tint": tint.hex, "dark": deep.hex}
 
@@ -229,7 +262,9 @@ def _palette(scheme: Scheme, ground: str, accent: Shade) -> Palette:
         min(1.0, base.lightness + 0.035) if is_dark or base.lightness < 0.97 else base.lightness - 0.025
     )
     if not is_dark and base.lightness < 0.97:
-        surface = base.at(min(1.0, base.lightness + 0.03), base.chroma * 0.5)
+        # Deep papers carry paler sheets, or these would look dirty on them.
+        step = 0.03 if base.lightness > 0.9 else 0.055
+        surface = base.at(min(1.0, base.lightness + step), base.chroma * 0.55)
     both = (ground, surface.hex)
     grey = Shade(0.5, 0.0 if scheme.monochrome else scheme.grey.chroma, scheme.grey.hue)
     ink = grey.at(0.955, 0.008 if grey.chroma else 0.0) if is_dark else grey.at(0.21)

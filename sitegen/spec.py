@@ -36,7 +36,10 @@ class Theme(Model):
     """The look: a palette for each tone, a type pairing of ``sitegen.fonts`` and a few scales.
 
     ``radius`` in px for the medium step; ``density`` scales section padding; ``rhythm`` names a layout temper
-    that the stylesheet reads from ``<html data-rhythm>``.
+    that the stylesheet reads from ``<html data-rhythm>``. ``header`` is the ground of the site's header,
+    ``bands`` whether strong grounds reach the edges or are inset panels, ``width`` that of the container.
+    ``heads`` is where the headings above tiles stand, ``wash`` the light across the first screen; sites
+    that were stored without them get both from their other values.
     """
 
     palettes: dict[Tone, Palette]
@@ -47,6 +50,11 @@ class Theme(Model):
     rhythm: Literal["classic", "editorial", "bold"]
     buttons: Literal["solid", "pill", "sharp"]
     artwork_style: str
+    header: Tone = "plain"
+    bands: Literal["full", "inset"] = "full"
+    width: Literal["narrow", "usual", "wide"] = "usual"
+    heads: Literal["start", "centre"] | None = None
+    wash: int | None = Field(default=None, ge=0)
 
 
 class Picture(Model):

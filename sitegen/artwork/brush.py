@@ -11,6 +11,9 @@ from sitegen.artwork.shapes import ellipse, number, polygon
 
 # Above this lightness a ground swallows pale things.
 PALE = 0.895
+# Things drawn at less than this show no edges of paper and one shadow: a shelf of them is soon thousands of
+# elements, and a browser lays out every one.
+SMALL = 0.4
 
 
 class Brush:
@@ -194,7 +197,7 @@ class CutoutBrush(Brush):
         shape = self._shape(d)
         self._shadow(shape, 1.0)
         self.canvas.use(shape, f'fill="{colour}"')
-        if depth:
+        if depth and self.canvas.scale >= SMALL:
             with self._inside(shape):
                 width, edge = number(3 / self.canvas.scale), number(0.8 / self.canvas.scale)
                 self.canvas.use(
@@ -213,7 +216,8 @@ class CutoutBrush(Brush):
         self.canvas.path(d, self.inks.cast, opacity=0.8)
 
     def _shadow(self, shape: str, size: float, *, up: bool = False) -> None:
-        for reach, opacity in ((9, 0.07), (5.5, 0.09), (2.5, 0.12)):
+        steps = ((9, 0.07), (5.5, 0.09), (2.5, 0.12)) if self.canvas.scale >= SMALL else ((5, 0.2),)
+        for reach, opacity in steps:
             x, y = (
                 number(part * size / self.canvas.scale)
                 for part in (reach * 0.5, -reach * 0.8 if up else reach)

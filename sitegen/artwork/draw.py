@@ -168,7 +168,7 @@ class Painter:
         self.shown: dict[str, set[str]] = {}
 
     def draw(self, order: Order, *, retry: int = 0) -> str:
-        """The SVG of a picture."""
+        """The SVG of a picture. Every other site opens with its view turned round."""
         random = Random(self._seed(order, retry))  # noqa: S311 - art, not secrets
         canvas = Canvas(order.size.width, order.size.height)
         brush = BRUSHES[self.style](canvas, inks(self.hues, self._scheme(order, random)), random)
@@ -188,6 +188,8 @@ class Painter:
                 down=random.uniform(0.5, 0.9),
                 mirrored=random.random() < 0.5,
             )
+        if order.section.content == "hero" and order.size.purpose == "hero" and name not in SCREENS:
+            return canvas.svg(mirrored=self.plan.seed // 5 % 2 == 1)
         return canvas.svg()
 
     def draw_titled(self, order: Order, title: str) -> str | None:

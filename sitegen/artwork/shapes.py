@@ -115,12 +115,17 @@ def ridge(top: Sequence[Point], bottom: float) -> str:
     return polygon([*top, (top[-1][0], bottom), (top[0][0], bottom)])
 
 
-def leaf(length: float, width: float) -> str:
-    """A leaf that points up from (0, 0)."""
-    n = number
+def leaf(length: float, width: float, x: float = 0, y: float = 0, turn: float = 0) -> str:
+    """A leaf that grows from (x, y), pointing up or turned clockwise by ``turn`` degrees."""
+    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+
+    def at(across: float, up: float) -> str:
+        return f"{number(x + across * cos + up * sin)} {number(y + across * sin - up * cos)}"
+
+    low, high = length * 0.25, length * 0.75
     return (
-        f"M0 0C{n(width)} {n(-length * 0.25)} {n(width * 0.8)} {n(-length * 0.75)} 0 {n(-length)}"
-        f"C{n(-width * 0.8)} {n(-length * 0.75)} {n(-width)} {n(-length * 0.25)} 0 0z"
+        f"M{at(0, 0)}C{at(width, low)} {at(width * 0.8, high)} {at(0, length)}"
+        f"C{at(-width * 0.8, high)} {at(-width, low)} {at(0, 0)}z"
     )
 
 

@@ -10,7 +10,8 @@ from sitegen.catalog import Design
 from sitegen.choice import Chooser
 from sitegen.fonts import PAIRINGS, Pairing
 from sitegen.palette import make_palettes
-from sitegen.spec import Theme
+from sitegen.rendering.tokens import WASHES
+from sitegen.spec import Theme, Tone
 
 T = TypeVar("T")
 Rhythm = Literal["classic", "editorial", "bold"]
@@ -48,25 +49,59 @@ ARTWORK = {
     "warm": ("grain", "cutout", "flat"), "airy": ("grain", "flat"), "modern": ("flat", "geometric"),
     "rustic": ("cutout", "line", "grain"), "vintage": ("grain", "geometric"), "dark": ("geometric", "grain"),
 }  # fmt: skip
+# How many of a hundred sites are dark where the prompt says nothing of it; other kinds never are.
+NIGHTS = {
+    "music": 40, "event": 28, "agency": 28, "portfolio": 26, "photography": 28, "restaurant": 26,
+    "startup": 26, "app": 26, "fitness": 28, "saas": 22, "beauty": 20, "hotel": 20, "ecommerce": 20,
+    "trades": 20, "consulting": 20, "legal": 20, "blog": 18, "travel": 15, "realestate": 18, "finance": 18,
+    "community": 12, "nonprofit": 10, "education": 8,
+}  # fmt: skip
+# Where the headings above tiles stand.
+HEADS: dict[str, tuple[Literal["start", "centre"], ...]] = {
+    "classic": ("start", "centre"), "bold": ("start", "centre"), "editorial": ("start", "start", "centre"),
+}  # fmt: skip
+WIDTHS: tuple[Literal["narrow", "usual", "wide"], ...] = ("narrow", "usual", "usual", "wide")
+# Faces that are scaled to less than this are so wide that a word of a headline would not fit a narrow column.
+WIDE_FACE = 0.98
+BRIGHT_MOODS = {"airy", "warm", "playful"}
+# Headers that carry a ground of their own; the others are part of the paper.
+HEADERS_IN_COLOUR = {"header-bar"}
 ALL_ARTWORK = ("flat", "line", "grain", "cutout", "geometric")
 
 
-def make_theme(brief: Brief, design: Design, chooser: Chooser) -> Theme:
-    """The theme: what the prompt says first, then its moods, then the template's taste and the seed."""
+def make_theme(brief: Brief, design: Design, chooser: Chooser, *, opening: Tone, header: str) -> Theme:
+    """The theme: what the prompt says first, then its moods, then the template's taste and the seed.
+
+    ``opening`` is the ground of the start page's hero, ``header`` the header's component.
+    """
     dark = is_dark(brief, design, chooser)
     radius = _radius(brief, design, chooser)
     rhythm = _of_moods(brief, RHYTHMS, design.rhythms or ("classic", "editorial", "bold"), chooser, "rhythm")
+    pairing = choose_pairing(brief, design, chooser)
     artwork = _of_moods(brief, ARTWORK, design.artwork or ALL_ARTWORK, chooser, "artwork")
     return Theme(
         palettes=make_palettes(brief, chooser, hues=design.hues, dark=dark),
         dark=dark,
-        type_pairing=choose_pairing(brief, design, chooser).id,
+        type_pairing=pairing.id,
         radius=radius,
         density=_density(brief, design, chooser),
         rhythm=rhythm,
         buttons=_buttons(design, radius, chooser),
         artwork_style=artwork,
+        header=_header_tone(opening, header, chooser),
+        bands=chooser.pick(("full", "full", "inset"), "bands"),
+        heads=chooser.pick(HEADS[rhythm], "heads"),
+        wash=int(chooser.number("wash") * len(WASHES)),
+        width="usual" if pairing.scale < WIDE_FACE else chooser.pick(WIDTHS, "width"),
     )
+
+
+def _header_tone(opening: Tone, header: str, chooser: Chooser) -> Tone:
+    """The header's ground: the paper, that of the hero, so that both are one surface, or a strong one."""
+    options: tuple[Tone, ...] = ("plain", "plain", opening)
+    if header in HEADERS_IN_COLOUR:
+        options += (opening, "dark", "accent")
+    return chooser.pick(options, "header tone")
 
 
 def is_dark(brief: Brief, design: Design, chooser: Chooser) -> bool:
@@ -77,7 +112,10 @@ def is_dark(brief: Brief, design: Design, chooser: Chooser) -> bool:
     names = [colour.name for colour in brief.colours]
     if names and names[0] == "black" and "white" not in names:
         return True
-    return bool(design.dark) and not brief.colours and chooser.number("dark") < 0.6
+    if brief.colours or BRIGHT_MOODS.intersection(brief.moods):
+        return False
+    share = 60 if design.dark else NIGHTS.get(brief.kind, 0)
+    return chooser.number("dark") * 100 < share
 
 
 def choose_pairing(brief: Brief, design: Design, chooser: Chooser) -> Pairing:

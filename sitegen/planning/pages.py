@@ -19,6 +19,10 @@ MOST_PAGES, MOST_HOME_SECTIONS = 9, 12
 ARTICLES = 3
 # Sections that close a page; what is asked for comes before them.
 CLOSING = {"cta", "contact", "form", "newsletter"}
+# What a business is about stands near the top, whatever else changes places.
+CORE = {"products", "menu", "listing", "posts", "dates", "schedule", "services", "features"}
+# By how many places a section may move.
+STRAY = 3.2
 NEEDS_PICTURES = {"gallery"}
 PLANS = {"app", "saas", "startup"}
 FEWEST_GOODS = 3
@@ -64,7 +68,7 @@ def outline_pages(
     if sells_goods(brief):
         outlines = [_with_shelf(outline) for outline in outlines]
     home = outlines[0]
-    home.sections = _thinned(home.sections, chooser)
+    home.sections = _reordered(_thinned(home.sections, chooser), chooser)
     if not brief.one_page:
         home.sections = _without_doubles(home, outlines[1:])
     _add_asked(brief, outlines)
@@ -170,6 +174,25 @@ def _thinned(sections: list[TemplateSection], chooser: Chooser) -> list[Template
         if section.optional and len(kept) > 7 and chooser.number(f"optional {number}") < 0.45:
             kept.remove(section)
     return kept
+
+
+def _reordered(sections: list[TemplateSection], chooser: Chooser) -> list[TemplateSection]:
+    """The sections between the hero and those that close the page, some moved by a few places.
+
+    Two sites of one template would else be read in one order. The first thing that the business is about
+    stays first or second.
+    """
+    end = next(
+        (at for at, section in enumerate(sections) if at and section.content in CLOSING | {"faq"}),
+        len(sections),
+    )
+    middle = list(enumerate(sections[1:end]))
+    middle.sort(key=lambda pair: pair[0] + STRAY * chooser.number(f"place {pair[1].content}"))
+    moved = [section for _, section in middle]
+    core = next((at for at, section in enumerate(moved) if section.content in CORE), 0)
+    if core > 1:
+        moved.insert(1, moved.pop(core))
+    return [*sections[:1], *moved, *sections[end:]]
 
 
 def _without_doubles(home: Outline, others: Sequence[Outline]) -> list[TemplateSection]:

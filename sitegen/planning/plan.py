@@ -27,18 +27,21 @@ def make_plan(brief: Brief, catalog: Catalog, *, seed: int, template_id: str | N
     else:
         template, reason = choose_template(brief, catalog, chooser)
     outlines = outline_pages(brief, template, chooser, known=frozenset(catalog.shown_kinds))
+    header = _chrome(catalog, "navigation", template.headers, chooser).id
+    footer = _chrome(catalog, "footer", template.footers, chooser)
     used: dict[str, int] = {}
     pages = []
     for outline in outlines:
-        sections = dress_page(outline, brief=brief, catalog=catalog, chooser=chooser, used=used)
+        sections = dress_page(
+            outline, brief=brief, catalog=catalog, chooser=chooser, used=used, below=footer.tones
+        )
         pages.append(
             PagePlan(slug=outline.slug, role=outline.role, in_nav=outline.in_nav, sections=tuple(sections))
         )
-    pages += product_pages(brief, outlines, catalog=catalog, chooser=chooser, used=used)
-    theme = make_theme(brief, template.design, chooser)
-    header = _chrome(catalog, "navigation", template.headers, chooser).id
-    footer = _chrome(catalog, "footer", template.footers, chooser).id
-    in_use = {section.component for page in pages for section in page.sections} | {header, footer}
+    pages += product_pages(brief, outlines, catalog=catalog, chooser=chooser, used=used, below=footer.tones)
+    opening = pages[0].sections[0].tone
+    theme = make_theme(brief, template.design, chooser, opening=opening, header=header)
+    in_use = {section.component for page in pages for section in page.sections} | {header, footer.id}
     return SitePlan(
         brief=brief,
         seed=seed,
@@ -47,7 +50,7 @@ def make_plan(brief: Brief, catalog: Catalog, *, seed: int, template_id: str | N
         template_reason=reason,
         theme=theme,
         header=header,
-        footer=footer,
+        footer=footer.id,
         pages=tuple(pages),
         components=pins_of(in_use, catalog),
     )
@@ -58,4 +61,5 @@ def _chrome(catalog: Catalog, category: str, wanted: tuple[str, ...], chooser: C
     if not there:
         raise CatalogError(f"The catalog has no component of category “{category}”.")
     preferred = [component for component in there if component.id in wanted]
-    return chooser.pick(preferred or there, category)
+    # The template's own twice as often as any other.
+    return chooser.pick([*preferred, *there], category)

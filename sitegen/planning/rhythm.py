@@ -23,6 +23,19 @@ FEWEST_OFFERS = 3
 SHOP_PRODUCTS = 8
 # Twenty requests a page, less the page itself, styles, script, fonts, icon and manifest.
 MOST_PICTURES = 12
+# The others are those of items.
+MOST_SINGLE = 5
+FEWEST_SHOWN = 3
+# By how much chance may outweigh the template's taste in components.
+NOISE = 3.0
+# Any hero suits anybody, and it is what people remember of a site.
+HERO_NOISE = 7.0
+# Some sites live by pictures, some by words: points for components with pictures, one for a site.
+PICTURES = (-1.3, 0.0, 1.3)
+# How many strong bands a long page has, and how often a calm ground is tinted: one of each for a site.
+BANDS = (1, 2, 2, 3)
+LONG_PAGE = 8
+TINTS = (0.12, 0.3, 0.65)
 QUIET: tuple[Tone, ...] = ("plain", "tint")
 LOUD: tuple[Tone, ...] = ("dark", "accent")
 QUIET_MOODS = {"airy", "minimal", "serious", "warm"}
@@ -55,11 +68,20 @@ CALM = {
 
 
 def dress_page(
-    outline: Outline, *, brief: Brief, catalog: Catalog, chooser: Chooser, used: dict[str, int]
+    outline: Outline,
+    *,
+    brief: Brief,
+    catalog: Catalog,
+    chooser: Chooser,
+    used: dict[str, int],
+    below: tuple[Tone, ...] = (),
 ) -> list[SectionPlan]:
-    """The page's sections with components; ``used`` counts components over the whole site."""
+    """The page's sections with components; ``used`` counts components over the whole site.
+
+    ``below`` are the grounds of the footer, which the last section must not run into.
+    """
     components = _choose_components(outline, brief=brief, catalog=catalog, chooser=chooser, used=used)
-    tones = _choose_tones(outline, components, brief=brief, chooser=chooser)
+    tones = _choose_tones(outline, components, brief=brief, chooser=chooser, below=below)
     names: dict[str, int] = {}
     plans = []
     for number, (section, component) in enumerate(zip(outline.sections, components, strict=True)):
@@ -78,18 +100,22 @@ def dress_page(
 
 
 def _within_budget(plans: list[SectionPlan], components: list[Component]) -> list[SectionPlan]:
-    """Fewer items in the richest sections until the page's pictures are few enough to load."""
-    while _pictures_of(plans, components) > MOST_PICTURES:
-        shrinkable = [
-            number
-            for number, component in enumerate(components)
-            if component.item_pictures and (plans[number].item_count or 0) > max(3, component.min_items or 1)
-        ]
-        if not shrinkable:
-            break
-        richest = max(shrinkable, key=lambda number: plans[number].item_count or 0)
-        count = (plans[richest].item_count or 0) - 1
-        plans[richest] = plans[richest].model_copy(update={"item_count": count})
+    """Fewer items in the richest sections until the page's pictures are few enough to load: three at least,
+    two where even these are too many.
+    """
+    for fewest in (FEWEST_SHOWN, 2):
+        while _pictures_of(plans, components) > MOST_PICTURES:
+            shrinkable = [
+                number
+                for number, component in enumerate(components)
+                if component.item_pictures
+                and (plans[number].item_count or 0) > max(fewest, component.min_items or 1)
+            ]
+            if not shrinkable:
+                break
+            richest = max(shrinkable, key=lambda number: plans[number].item_count or 0)
+            count = (plans[richest].item_count or 0) - 1
+            plans[richest] = plans[richest].model_copy(update={"item_count": count})
     return plans
 
 
@@ -112,24 +138,33 @@ def _choose_components(
     outline: Outline, *, brief: Brief, catalog: Catalog, chooser: Chooser, used: dict[str, int]
 ) -> list[Component]:
     chosen: list[Component] = []
+    liking = chooser.pick(PICTURES, "pictures of the site")
     for number, section in enumerate(outline.sections):
         there = catalog.showing(section.content)
-        wanted = [component for component in there if component.id in section.components]
-        options = _fitting(wanted or there, brief) or there
+        options = _fitting(_suitable(there, section), brief) or there
         before = chosen[-1] if chosen else None
         purpose = f"component {outline.slug} {number} {section.content}"
-        component = chooser.best(
-            options, _score(section, before, used, chosen, pictures=brief.pictures), purpose, noise=3.0
-        )
+        ahead = sum(_needed(catalog.showing(later.content)) for later in outline.sections[number + 1 :])
+        score = _score(section, before, used, chosen, pictures=brief.pictures, liking=liking, reserved=ahead)
+        noise = HERO_NOISE if section.content == "hero" and brief.pictures else NOISE
+        component = chooser.best(options, score, purpose, noise=noise)
         if before and component.layout == before.layout:
             others = [item for item in _fitting(there, brief) if item.layout != before.layout]
             if others:
-                component = chooser.best(
-                    others, _score(section, before, used, chosen, pictures=brief.pictures), purpose, noise=3.0
-                )
+                component = chooser.best(others, score, purpose, noise=noise)
         chosen.append(component)
         used[component.id] = used.get(component.id, 0) + 1
     return chosen
+
+
+def _suitable(there: list[Component], section: TemplateSection) -> list[Component]:
+    """What the template names, and what suits everybody: all but components that show screens."""
+    return [
+        component
+        for component in there
+        if component.id in section.components
+        or not any(picture.purpose == "screen" for picture in component.pictures)
+    ] or there
 
 
 def _fitting(components: list[Component], brief: Brief) -> list[Component]:
@@ -146,8 +181,12 @@ def _score(
     chosen: list[Component],
     *,
     pictures: bool,
+    liking: float,
+    reserved: int,
 ) -> Callable[[Component], float]:
     layouts = [component.layout for component in chosen]
+    room = MOST_SINGLE - sum(len(component.pictures) for component in chosen)
+    rest = MOST_PICTURES - reserved - sum(map(_least, chosen))
 
     def score(component: Component) -> float:
         points = 0.0
@@ -160,17 +199,35 @@ def _score(
         if not pictures and component.has_pictures and "type" in component.tags:
             points += 6
         points -= 1.6 * used.get(component.id, 0)
-        if component.pictures and len([item for item in chosen if item.pictures]) >= 5:
-            points -= 3
+        if component.has_pictures and (len(component.pictures) > room or _least(component) > rest):
+            points -= 8
         if component.has_pictures and before is not None and not before.has_pictures:
             points += 0.8
+        if component.has_pictures and before is not None:
+            points += liking
         return points
 
     return score
 
 
+def _least(component: Component) -> int:
+    """The pictures that a component shows at the very least."""
+    items = max(FEWEST_SHOWN, component.min_items or 1) if component.item_pictures else 0
+    return len(component.pictures) + items
+
+
+def _needed(there: list[Component]) -> int:
+    """The pictures that a section of a kind needs, whichever of ``there`` shows it."""
+    return min(map(_least, there), default=0)
+
+
 def _choose_tones(
-    outline: Outline, components: list[Component], *, brief: Brief, chooser: Chooser
+    outline: Outline,
+    components: list[Component],
+    *,
+    brief: Brief,
+    chooser: Chooser,
+    below: tuple[Tone, ...],
 ) -> list[Tone]:
     """Calm grounds that alternate, and one or two strong ones; two strong grounds never touch."""
     count = len(components)
@@ -183,9 +240,9 @@ def _choose_tones(
         allowed = allowed or list(component.tones)
         if number in breaks:
             strong = [tone for tone in LOUD if tone in allowed and tone != tones[number - 1]]
-            # The footer is dark: a dark band above it would run into it.
+            # A dark band above a footer, which may be dark, would run into it.
             if number == count - 1:
-                strong = [tone for tone in strong if tone == "accent"]
+                strong = [tone for tone in strong if tone == "accent" and tone not in below]
             if strong and tones[number - 1] not in LOUD:
                 tones[number] = chooser.pick(strong, f"tone {outline.slug} {number}")
                 continue
@@ -213,7 +270,7 @@ def _first_tone(outline: Outline, component: Component, brief: Brief, chooser: C
 
 
 def _strong_places(outline: Outline, components: list[Component], chooser: Chooser) -> set[int]:
-    """Where the page breaks into a dark or coloured band: once, on long pages twice, far apart."""
+    """Where the page breaks into a dark or coloured band: once, on long pages up to three times, apart."""
     count = len(components)
     places = [
         number
@@ -228,11 +285,13 @@ def _strong_places(outline: Outline, components: list[Component], chooser: Choos
         content = outline.sections[number].content
         return BREAKS.index(content) * -0.35 if content in BREAKS else -5.0
 
-    first = chooser.best(places, rank, f"break {outline.slug}", noise=1.6)
-    far = [number for number in places if abs(number - first) >= 3]
-    if count < 8 or not far:
-        return {first}
-    return {first, chooser.best(far, rank, f"second break {outline.slug}", noise=1.6)}
+    wanted = chooser.pick(BANDS, "bands of the site") if count >= LONG_PAGE else 1
+    chosen: set[int] = set()
+    for turn in range(wanted):
+        apart = [number for number in places if all(abs(number - other) >= 3 for other in chosen)]
+        if apart:
+            chosen.add(chooser.best(apart, rank, f"break {outline.slug} {turn}", noise=1.6))
+    return chosen
 
 
 def _quiet_tone(quiet: list[Tone], before: list[Tone], chooser: Chooser, purpose: str) -> Tone:
@@ -241,7 +300,8 @@ def _quiet_tone(quiet: list[Tone], before: list[Tone], chooser: Chooser, purpose
         return "plain"
     if before[-1] == "tint":
         return "plain" if "plain" in quiet else "tint"
-    wants_tint = before[-2:] == ["plain", "plain"] or chooser.number(purpose) < 0.3
+    often = chooser.pick(TINTS, "tints of the site")
+    wants_tint = before[-2:] == ["plain", "plain"] or chooser.number(purpose) < often
     return "tint" if wants_tint or "plain" not in quiet else "plain"
 
 

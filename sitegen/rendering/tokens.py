@@ -14,6 +14,7 @@ RATIO_NARROW = {"classic": 1.165, "editorial": 1.175, "bold": 1.185}
 RATIO_WIDE = {"classic": 1.23, "editorial": 1.25, "bold": 1.27}
 SPACES_PX = (4, 8, 12, 16, 24, 32, 48, 64, 96)
 SECTION_PX = (60, 88)
+CONTAINER_REM = {"narrow": 68, "usual": 75, "wide": 84}
 
 
 # Light across the first screen, between two colours on which every text was checked.
@@ -24,8 +25,15 @@ WASHES = (
     "radial-gradient(50% 70% at 100% 100%, var(--surface), var(--ground))",
     "radial-gradient(50% 70% at 50% 0, var(--surface), var(--ground))",
     "radial-gradient(50% 70% at 50% 100%, var(--surface), var(--ground))",
+    "linear-gradient(90deg, var(--ground), var(--surface))",
+    "linear-gradient(90deg, var(--surface), var(--ground) 60%)",
+    "linear-gradient(90deg, var(--surface), var(--ground) 40% 60%, var(--surface))",
+    "radial-gradient(60% 90% at 0 0, var(--surface), var(--ground))",
+    "radial-gradient(60% 90% at 0 100%, var(--surface), var(--ground))",
 )
-# Some sites of the classic and the bold rhythm set the headings above their tiles in the middle.
+# Sites that were stored without a wash have one of the first.
+OLD_WASHES = 6
+# Some sites set the headings above their tiles in the middle.
 # The lead stands below the heading then, not beside it as the rhythm or a component would have it.
 CENTRED_HEADS = (
     ":where(.container) > .section-head { justify-items: center; text-align: center; }\n"
@@ -39,7 +47,7 @@ CENTRED_HEADS = (
 def token_css(theme: Theme) -> str:
     """Custom properties of ``theme`` on ``:root`` and one rule for each tone that sets the colours again."""
     chance = crc32(f"{theme.type_pairing} {theme.radius} {theme.artwork_style} {theme.density}".encode())
-    wash = WASHES[chance % len(WASHES)]
+    wash = WASHES[chance % OLD_WASHES if theme.wash is None else theme.wash % len(WASHES)]
     lines = [
         *_colours(theme.palettes["plain"], wash),
         *_type(theme, typeface(theme.type_pairing)),
@@ -48,7 +56,9 @@ def token_css(theme: Theme) -> str:
     lines += _form(theme)
     rules = [_rule(":root", lines)]
     rules += [_rule(f".tone-{tone}", _colours(theme.palettes[tone], wash)) for tone in sorted(theme.palettes)]
-    centred = theme.rhythm != "editorial" and chance // len(WASHES) % 2 == 0
+    centred = theme.rhythm != "editorial" and chance // OLD_WASHES % 2 == 0
+    if theme.heads is not None:
+        centred = theme.heads == "centre"
     return "\n".join(rules) + "\n" + (CENTRED_HEADS if centred else "")
 
 
@@ -75,8 +85,10 @@ def _colours(palette: Palette, wash: str) -> list[str]:
 
 
 def _type(theme: Theme, face: Typeface) -> list[str]:
-    # Wide faces shrink on phones, too: a word of thirteen letters must fit 284 px.
-    narrow, wide = RATIO_NARROW[theme.rhythm] * min(face.scale, 1) ** 2, RATIO_WIDE[theme.rhythm] * face.scale
+    # Wide faces shrink: a word of thirteen letters must fit 284 px of a phone and half a container.
+    small = min(face.scale, 1)
+    narrow = RATIO_NARROW[theme.rhythm] * small**2
+    wide = RATIO_WIDE[theme.rhythm] * face.scale * small**0.3
     steps = [f"--step--1: {fluid(15, 16)}"]
     steps += [
         f"--step-{step}: {fluid(BODY_PX[0] * narrow**step, BODY_PX[1] * wide**step)}" for step in range(7)
@@ -98,7 +110,7 @@ def _space(theme: Theme) -> list[str]:
         *spaces,
         f"--section-pad: {fluid(low, high)}",
         f"--gutter: {fluid(18, 40)}",
-        "--container: 75rem",
+        f"--container: {CONTAINER_REM[theme.width]}rem",
         "--measure: 62ch",
     ]
 

@@ -49,6 +49,29 @@ def test_moods_and_seeds_give_readable_tones(read: Read) -> None:
             assert_readable(make_palettes(brief, Chooser(seed), dark=seed % 2 == 0))  # type: ignore[arg-type]
 
 
+def test_every_paper_and_every_night_is_readable(read: Read) -> None:
+    brief = read("A bar in Leeds")
+    grounds = set()
+    for seed in range(60):
+        palettes = make_palettes(brief, Chooser(seed), dark=seed % 3 == 0)
+        grounds.add(palettes["plain"].ground)
+        assert_readable(palettes)  # type: ignore[arg-type]
+    lightness = sorted(read_colour(ground).lightness for ground in grounds)
+
+    assert len(grounds) >= 30
+    assert lightness[0] < 0.2
+    assert any(0.75 < level < 0.83 for level in lightness)
+    assert lightness[-1] == pytest.approx(1)
+
+
+def test_an_earthy_mood_stands_on_no_foreign_paper(read: Read) -> None:
+    brief = read("A pottery in Leeds").model_copy(update={"moods": ("rustic",)})
+
+    for seed in range(30):
+        palettes = make_palettes(brief, Chooser(seed), dark=False, hues=(40,))
+        assert 20 < read_colour(palettes["plain"].ground).hue < 90
+
+
 def test_a_colour_asked_for_keeps_its_hue(read: Read) -> None:
     palettes = make_palettes(read("Law firm Ash, navy blue"), Chooser(1), dark=False)
 

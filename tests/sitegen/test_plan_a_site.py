@@ -13,6 +13,10 @@ from sitegen.planning import make_plan, seed_of
 
 Read = Callable[[str], Brief]
 KINDS = get_args(SiteKind)
+PRACTICES = [
+    ("Paddock", "Hereford"), ("Willow", "Tallinn"), ("Whisker House", "Toronto"), ("Fern", "Leeds"),
+    ("Old Mill", "Ghent"), ("Pawprint", "Cork"), ("Harbour", "Oban"), ("Hazel", "York"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -129,6 +133,60 @@ def test_two_prompts_of_one_kind_look_different(read: Read, catalog: Catalog) ->
     assert [section.component for section in first.pages[0].sections] != [
         section.component for section in second.pages[0].sections
     ]
+
+
+def test_sites_of_one_template_are_read_in_different_orders(read: Read, catalog: Catalog) -> None:
+    plans = [
+        make_plan(read("A vet in Leeds"), catalog, seed=seed, template_id="care-practice")
+        for seed in range(8)
+    ]
+
+    orders = {tuple(section.content for section in plan.pages[0].sections) for plan in plans}
+    assert len(orders) >= 6
+
+
+def test_what_a_business_is_about_stays_near_the_top(read: Read, catalog: Catalog) -> None:
+    for seed in range(20):
+        plan = make_plan(read("A law firm in Leeds"), catalog, seed=seed, template_id="counsel")
+
+        assert "services" in [section.content for section in plan.pages[0].sections[1:3]]
+
+
+def test_neighbours_of_one_trade_share_no_first_screen(read: Read, catalog: Catalog) -> None:
+    prompts = [f"Vet clinic {name} in {place}" for name, place in PRACTICES]
+
+    screens = []
+    for prompt in prompts:
+        plan = make_plan(read(prompt), catalog, seed=seed_of(prompt))
+        hero = plan.pages[0].sections[0]
+        screens.append((hero.component, hero.variant, plan.theme.palettes[hero.tone].ground))
+
+    assert len(set(screens)) == len(prompts)
+
+
+def test_no_band_runs_into_a_footer_of_its_colour(read: Read, catalog: Catalog) -> None:
+    for seed in range(60):
+        plan = make_plan(read("A gym in Leeds"), catalog, seed=seed)
+        below = catalog.components[plan.footer].tones
+        for page in plan.pages:
+            tone = page.sections[-1].tone
+            assert tone == "plain" or tone not in below
+
+
+def test_only_a_header_in_one_bar_has_a_colour_of_its_own(read: Read, catalog: Catalog) -> None:
+    for seed in range(60):
+        plan = make_plan(read("A gym in Leeds"), catalog, seed=seed)
+        opening = plan.pages[0].sections[0].tone
+        assert plan.header == "header-bar" or plan.theme.header in {"plain", opening}
+
+
+def test_a_site_is_dark_of_itself_only_where_that_suits(read: Read, catalog: Catalog) -> None:
+    def dark(prompt: str) -> int:
+        return sum(make_plan(read(prompt), catalog, seed=seed).theme.dark for seed in range(40))
+
+    assert 8 <= dark("A cocktail bar in Leeds") <= 24
+    assert dark("A dental clinic in Leeds") == 0
+    assert dark("A bright and airy cocktail bar in Leeds") == 0
 
 
 def test_the_choice_of_the_template_explains_itself(read: Read, catalog: Catalog) -> None:

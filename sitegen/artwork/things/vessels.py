@@ -18,16 +18,21 @@ def sprig(
 
 
 def _sprig(b: Brush, green: str, leaves: int) -> None:
+    """The leaves of a side are one shape: a browser lays out a picture's elements one by one."""
     b.line(smooth([(0, 0), (8, -100), (0, -200)]), lighter(green, -0.06), 3)
-    shape = leaf(70, 18)
-    for side, tint in ((-1, green), (1, lighter(green, -0.055))):
-        for step in range(leaves):
-            with b.canvas.at(
-                5, -200 * (0.26 + 0.68 * step / leaves), 1 - step * 0.09, turn=side * (58 - step * 6)
-            ):
-                b.canvas.stamp(f"leaf {tint}", lambda tint=tint: b.solid(shape, tint, depth=6))  # type: ignore[misc]
-    with b.canvas.at(0, -194, 0.7):
-        b.canvas.stamp(f"leaf {green}", lambda: b.solid(shape, green, depth=6))
+    tip = leaf(49, 12.6, 0, -194)
+    for side, tint, more in ((-1, green, tip), (1, lighter(green, -0.055), "")):
+        shape = "".join(
+            leaf(
+                70 * (1 - step * 0.09),
+                18 * (1 - step * 0.09),
+                5,
+                -200 * (0.26 + 0.68 * step / leaves),
+                side * (58 - step * 6),
+            )
+            for step in range(leaves)
+        )
+        b.solid(shape + more, tint, depth=6)
 
 
 @thing("dropper", 120, 320)
@@ -155,10 +160,9 @@ def blossom(b: Brush, x: float, y: float, radius: float) -> None:
 
 
 def _blossom(b: Brush) -> None:
-    petal = leaf(36, 22)
-    for step in range(7):
-        with b.canvas.at(0, 0, turn=step * 51.4):
-            b.solid(petal, b.inks.pop if step % 2 else lighter(b.inks.pop, 0.05), depth=4)
+    for odd, colour in ((1, b.inks.pop), (0, lighter(b.inks.pop, 0.05))):
+        petals = (leaf(36, 22, turn=step * 51.4) for step in range(7) if step % 2 == odd)
+        b.solid("".join(petals), colour, depth=4)
     b.flat(circle(0, 0, 9), b.inks.three)
 
 

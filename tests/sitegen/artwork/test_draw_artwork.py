@@ -101,6 +101,29 @@ def test_files_are_valid_light_and_closed_in_themselves(prompt: str, style: str,
     assert sum(map(len, files.values())) / len(files) < 18_000
 
 
+def laid_out(text: str) -> int:
+    """How many elements a browser lays out for a picture: a ``use`` stands for all that it shows."""
+    root = etree.fromstring(text.encode())
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+
+    def size(element: etree._Element) -> int:
+        shown = named.get((element.get("href") or "#")[1:]) if element.tag.endswith("}use") else None
+        return 1 + sum(map(size, element)) + (size(shown) if shown is not None else 0)
+
+    return size(root)
+
+
+@pytest.mark.parametrize("style", ["line", "cutout"])
+def test_no_picture_makes_a_browser_lay_out_thousands_of_elements(catalog: Catalog, style: str) -> None:
+    # Shelves of plants in cut paper once stood for nine thousand elements and blocked a phone for 200 ms.
+    plan = plan_of("A brewery with a garden in Bremen, wedding parties, wines", catalog, style=style)
+
+    counts = [laid_out(text) for text in draw_artwork(plan, catalog).files.values()]
+
+    assert max(counts) < 3000
+    assert sum(counts) / len(counts) < 800
+
+
 def test_nothing_of_a_hostile_prompt_stands_in_a_picture(catalog: Catalog) -> None:
     files = draw_artwork(plan_of(HOSTILE, catalog), catalog).files
 
