@@ -28,7 +28,7 @@ MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 2000
 MOST_KEPT_BYTES = 450_000
 """Of a picture as it is kept. On a page stands a smaller cut of it: ``sitegen.photos``."""
-QUALITIES = (84, 76, 68, 58, 48, 36)
+QUALITIES = (84, 72, 58, 44)
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 KINDS = "PNG, JPEG, WebP, GIF, AVIF and SVG"
 # What Pillow's decoders raise for bytes that are none of theirs after all.

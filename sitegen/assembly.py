@@ -56,6 +56,7 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
         forms=backend.forms,
         files=_used_files(artwork, pages),
         components=_used_pins(plan, pages),
+        logo=artwork.logo,
     )
 
 
@@ -149,7 +150,7 @@ def _described(pictures: dict[str, Picture], content: Content, subject: str) -> 
             kept[slot] = picture
             continue
         if int(number) < len(items):
-            caption = getattr(items[int(number)], "caption", "")
+            caption = getattr(items[int(number)], "caption", None)
             kept[slot] = (
                 picture.model_copy(update={"alt": f"{caption}, {subject}"})
                 if caption and not picture.alt
@@ -209,9 +210,18 @@ def _unique_titles(pages: list[Page], name: str) -> Iterator[Page]:
 def _used_files(artwork: SiteArtwork, pages: list[Page]) -> dict[str, str]:
     """Files that some page shows, and those of the site itself (favicon, share image)."""
     shown = {
-        picture.path for page in pages for section in page.sections for picture in section.pictures.values()
+        path
+        for page in pages
+        for section in page.sections
+        for picture in section.pictures.values()
+        for path in (picture.path, picture.narrow)
     }
-    drawn = {picture.path for slots in artwork.pictures.values() for picture in slots.values()}
+    drawn = {
+        path
+        for slots in artwork.pictures.values()
+        for picture in slots.values()
+        for path in (picture.path, picture.narrow)
+    }
     return {path: text for path, text in artwork.files.items() if path in shown or path not in drawn}
 
 

@@ -1,6 +1,7 @@
 """What is done with projects, for the doors and for other apps."""
 
 from projects.links import preview_url, published_url, read_preview_token
+from projects.pictures import MAX_BYTES as PICTURE_BYTES
 from projects.services.changing import (
     add_message,
     archive_project,
@@ -44,6 +45,7 @@ __all__ = [
     "FREE_LATER",
     "MOST_ASSETS",
     "MOST_AT_ONCE",
+    "PICTURE_BYTES",
     "Upload",
     "add_message",
     "archive_project",

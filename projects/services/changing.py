@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -27,9 +27,16 @@ def create_project(
     description: str = "",
     template_id: str = "",
     name_is_provisional: bool = False,
+    new_id: UUID | None = None,
 ) -> Project:
-    """A new draft. ``name`` has 1–200 characters after stripping; views check it."""
+    """A new draft. ``name`` has 1–200 characters after stripping; views check it.
+
+    With a ``new_id`` that a project of the owner bears already, that one is returned.
+    """
+    if new_id and (earlier := Project.objects.filter(pk=new_id, owner_id=owner_id).first()):
+        return earlier
     return Project.objects.create(
+        id=new_id or uuid4(),
         owner_id=owner_id,
         name=name.strip(),
         description=description,

@@ -241,7 +241,7 @@ def test_pictures_go_with_the_account_and_into_its_export(
     alice: User, alice_api: APIClient, project: Project, picture: Asset
 ) -> None:
     answer = alice_api.get("/api/v2/user/export")
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as archive:
         names = [name for name in archive.namelist() if "pictures/" in name]
         assert [name.endswith(f"pictures/{project.pk}/{picture.pk}.webp") for name in names] == [True]
         assert opened(archive.read(names[0])).size == (640, 480)

@@ -46,6 +46,14 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("web:sign-up")
     if not form.is_valid():
         return _projects_page(request, form, status=400)
+    if "pictures" in request.POST:
+        project = build_services.prepare_site(
+            user_id=person_id(request),
+            prompt=form.cleaned_data["prompt"],
+            new_id=form.cleaned_data["key"],
+        )
+        request.session.pop(PROMPT_KEY, None)
+        return redirect("web:project", project_id=project.pk)
     try:
         build = build_services.start_site(
             user_id=person_id(request),
