@@ -100,7 +100,8 @@ class AssetsView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         # Before a byte of the body is read: Django puts files on disk however many there are.
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BODY_BYTES:
+        length = str(request.META.get("CONTENT_LENGTH") or "")
+        if length.isdecimal() and int(length) > MOST_BODY_BYTES:
             most = MOST_BODY_BYTES // 2**20
             raise PictureTooLarge(f"One request may bring {most} MB; send fewer files at once.")
 

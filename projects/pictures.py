@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from projects.errors import DamagedPicture, PictureTooLarge, UnsupportedMedia
 
 MAX_BYTES = 12 * 1024 * 1024
 MAX_SVG_BYTES = 300 * 1024
+MAX_SVG_DEPTH = 100
 MAX_PIXELS = 60_000_000
 """What a good telephone takes; the picture needs four bytes for each in memory."""
 LONGEST_SIDE = 2000
@@ -40,6 +42,8 @@ SVG_DEFAULT = (300, 150)  # CSS 2.1 §10.3.2, for a drawing that does not say ho
 _MARKUP = re.compile(rb"^(\xef\xbb\xbf)?\s*<")
 # url(…) that leads neither into the drawing nor is the picture itself.
 _FOREIGN_URL = re.compile(r"""url\(\s*["']?(?!\s*["']?(?:#|data:))[^)]*\)""")
+# Large pictures take hundreds of megabytes each while they are decoded; the threads of a process take turns.
+_DECODERS = threading.BoundedSemaphore(2)
 _LENGTH = re.compile(r"^\s*([0-9]*\.?[0-9]+)(px)?\s*$")
 
 
@@ -72,7 +76,7 @@ def _read_pixels(data: bytes) -> KeptPicture:
         raise _too_many_pixels() from None
     except DAMAGES:
         raise UnsupportedMedia(f"This is no picture that can be read; {KINDS} can.") from None
-    with image, _damage_told():
+    with image, _DECODERS, _damage_told():
         if image.width * image.height > MAX_PIXELS:
             raise _too_many_pixels()
         # A JPEG is decoded at half or a quarter of its size where that is enough.
@@ -167,19 +171,28 @@ def _self_contained(clean: bytes) -> bytes:
 def _svg_size(data: bytes) -> tuple[int, int]:
     """Width and height by the attributes of the root, else by its view box.
 
-    A document that declares entities is refused: they are how small files become large.
+    A document that declares entities is refused: they are how small files become large. So is one that is
+    nested without end, which writers of XML do not survive.
     """
     root: list[tuple[str, dict[str, str]]] = []
+    open_elements: list[str] = []
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def started(name: str, attributes: dict[str, str]) -> None:
         if not root:
             root.append((name, attributes))
+        open_elements.append(name)
+        if len(open_elements) > MAX_SVG_DEPTH:
+            raise UnsupportedMedia("The drawing is nested too deeply; save it as plain SVG or send a PNG.")
+
+    def ended(_: str) -> None:
+        open_elements.pop()
 
     def refuse(*_: object) -> None:
         raise UnsupportedMedia("A drawing that declares entities cannot be taken; save it as plain SVG.")
 
     parser.StartElementHandler = started
+    parser.EndElementHandler = ended
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(data, True)

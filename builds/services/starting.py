@@ -17,6 +17,7 @@ from builds.models import Build, StageOutput
 from builds.services import images, wallet_events
 from builds.services.quoting import full_quote, quote_json
 from credits import services as credit_services
+from projects import selectors as project_selectors
 from projects import services as project_services
 from projects.models import Project, ProjectMessage
 from templates_catalog import services as catalog_services
@@ -60,16 +61,25 @@ def start_site(
         raise
 
 
-def prepare_site(*, user_id: UUID, prompt: str, new_id: UUID | None = None) -> Project:
+def prepare_site(
+    *, user_id: UUID, prompt: str, template_id: str | None = None, new_id: UUID | None = None
+) -> Project:
     """Create a project for the prompt without building it yet, so that pictures can be added first.
 
-    ``new_id`` as for ``create_project``. Raises InvalidInput.
+    With a ``new_id`` that a project of the user for the same prompt bears already, that one is returned: the
+    button was pressed twice. Raises InvalidInput, UnknownTemplate.
     """
-    prompt = checked_prompt(prompt)
+    prompt, template_id = checked_prompt(prompt), _checked_template(template_id)
+    mine = project_selectors.owned_projects(owner_id=user_id)
+    if new_id and (earlier := mine.filter(pk=new_id).first()):
+        if earlier.description == prompt[:5000]:
+            return earlier
+        new_id = None  # an old page was brought back, and another prompt typed into it
     return project_services.create_project(
         owner_id=user_id,
         name=_short_name(prompt),
         description=prompt[:5000],
+        template_id=template_id,
         name_is_provisional=True,
         new_id=new_id,
     )

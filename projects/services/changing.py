@@ -29,12 +29,7 @@ def create_project(
     name_is_provisional: bool = False,
     new_id: UUID | None = None,
 ) -> Project:
-    """A new draft. ``name`` has 1–200 characters after stripping; views check it.
-
-    With a ``new_id`` that a project of the owner bears already, that one is returned.
-    """
-    if new_id and (earlier := Project.objects.filter(pk=new_id, owner_id=owner_id).first()):
-        return earlier
+    """A new draft. ``name`` has 1–200 characters after stripping; views check it. ``new_id`` must be new."""
     return Project.objects.create(
         id=new_id or uuid4(),
         owner_id=owner_id,

@@ -6,6 +6,7 @@ known only when the words are written, so this comes after copy and artwork.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ NAMED = ("products", "services", "listing", "features", "steps", "posts")
 NEVER = ("map", "pattern")
 # Bytes of the owner's pictures on one page, the first screen's share, and what any picture gets.
 PAGE_BYTES, HERO_BYTES, MOST_BYTES, LEAST_BYTES = 230_000, 85_000, 45_000, 9_000
+TALLEST, WIDEST = 0.75, 16 / 9
 NARROW, NARROW_BYTES = 720, 40_000
 NARROW_FROM = 1000
 
@@ -266,21 +268,30 @@ def _cut(wall: _Wall, plan: SitePlan) -> tuple[dict[str, str], dict[str, dict[st
     """Files by path and pictures by section id and slot, light enough for each page."""
     files: dict[str, str] = {}
     pictures: dict[str, dict[str, Picture]] = {}
-    for place, upload in wall.hung:
-        size, section = place.order.size, place.order.section.id
-        limit = _limit(place, wall)
-        whole = cut(upload, width=size.width, height=size.height, most_bytes=limit)
+    for (place, upload), alt in zip(wall.hung, _alts(wall, plan.brief), strict=True):
+        section, limit = place.order.section.id, _limit(place, wall)
+        width, height = _shape(place, upload)
+        whole = cut(upload, width=width, height=height, most_bytes=limit)
         base = f"assets/photos/{section}-{place.order.slot}"
         path = f"{base}.{whole.ending}"
         files[path] = to_text(path, whole.data)
-        picture = Picture(
-            path=path, width=whole.width, height=whole.height, alt=_alt(place, upload, plan.brief)
-        )
+        picture = Picture(path=path, width=whole.width, height=whole.height, alt=alt)
         narrow = halved(upload, whole, width=NARROW, most_bytes=min(limit, NARROW_BYTES))
-        if narrow is not None and size.width >= NARROW_FROM:
+        if narrow is not None and width >= NARROW_FROM:
             picture = _with_narrow(picture, f"{base}-{NARROW}.webp", narrow, files)
         pictures.setdefault(section, {})[place.order.slot] = picture
     return files, pictures
+
+
+def _shape(place: Place, upload: Upload) -> tuple[int, int]:
+    """Width and height to cut a picture to. In a gallery it keeps its own shape, for it opens large there;
+    not so the first, whose tile is as tall as its picture.
+    """
+    width, height = place.order.size.width, place.order.size.height
+    if place.kind != "gallery" or not place.order.item:
+        return width, height
+    longest, ratio = max(width, height), min(max(upload.ratio, TALLEST), WIDEST)
+    return (longest, round(longest / ratio)) if ratio >= 1 else (round(longest * ratio), longest)
 
 
 def _with_narrow(picture: Picture, path: str, narrow: Cut, files: dict[str, str]) -> Picture:
@@ -296,6 +307,17 @@ def _limit(place: Place, wall: _Wall) -> int:
         return HERO_BYTES // len(opening)
     rest = PAGE_BYTES - (HERO_BYTES if opening else 0)
     return max(LEAST_BYTES, min(MOST_BYTES, rest // (len(beside) - len(opening))))
+
+
+def _alts(wall: _Wall, brief: Brief) -> list[str]:
+    """Alternative texts of what is hung; those that would be the same are counted."""
+    seen: Counter[str] = Counter()
+    alts = []
+    for place, upload in wall.hung:
+        alt = _alt(place, upload, brief)
+        seen[alt] += 1
+        alts.append(alt if seen[alt] == 1 else f"{alt} ({seen[alt]})")
+    return alts
 
 
 def _alt(place: Place, upload: Upload, brief: Brief) -> str:

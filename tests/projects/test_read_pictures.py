@@ -157,6 +157,11 @@ def test_a_drawing_that_declares_entities_is_refused() -> None:
         read_picture(b'<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + HEAD + b"><text>&a;&a;</text></svg>")
 
 
+def test_a_drawing_that_is_nested_without_end_is_refused() -> None:
+    with pytest.raises(UnsupportedMedia):
+        read_picture(HEAD + b">" + b"<g>" * 20_000 + b"</g>" * 20_000 + b"</svg>")
+
+
 def test_a_drawing_that_is_not_well_formed_is_refused() -> None:
     with pytest.raises(DamagedPicture):
         read_picture(HEAD + b"><g></svg>")

@@ -109,10 +109,20 @@ def test_nobody_gets_the_face_of_a_picture_without_a_name(catalog: Catalog) -> N
     assert "team" not in {kind for kind, _ in hung.values()}
 
 
+def test_a_gallery_keeps_the_shape_of_pictures(catalog: Catalog) -> None:
+    site = made(catalog, *(photo(f"gallery_IMG_{at}.jpg", 450, 800) for at in range(3)))
+    shapes = [
+        picture.height / picture.width for kind, picture in own(site.spec).values() if kind == "gallery"
+    ]
+    assert [round(shape, 2) for shape in shapes[1:]] == [1.33, 1.33]
+    alts = [picture.alt for _, picture in own(site.spec).values()]
+    assert len(set(alts)) == len(alts)
+
+
 def test_no_alternative_text_is_the_name_of_a_file(site: GeneratedSite) -> None:
     alts = [picture.alt for _, picture in own(site.spec).values()]
     assert all(alts)
-    for sign in ("IMG", "DSC", "PXL", "2041", "0b7f", "_", ".", "jpg"):
+    for sign in ("IMG", "DSC", "PXL", "2041", "0b7f", "_", ".", "jpg", "png"):
         assert not [alt for alt in alts if sign in alt]
 
 
