@@ -5,7 +5,7 @@ import { $, $$, Refusal, call, head, key, word } from "./page.js";
 const box = $("[data-pictures]");
 const list = $("[data-picture-list]", box);
 const form = box.closest("form");
-const under = new Set(); // uploads under way
+let queue = Promise.resolve(); // one after the other: pictures keep the order in which they were given
 const THUMB = 96;
 
 /** Ids of the ticked pictures, in the order of the list. */
@@ -15,7 +15,7 @@ export function chosen() {
 
 /** Resolves when no upload is under way any more. */
 export async function settled() {
-  while (under.size) await Promise.allSettled(under);
+  for (let last; last !== queue; ) await (last = queue);
 }
 
 function say(text) {
@@ -27,8 +27,8 @@ function say(text) {
 function add(files) {
   for (const file of files) {
     const row = newRow(file.name);
-    const upload = send(file, row).finally(() => under.delete(upload));
-    under.add(upload);
+    showThumb(file, row);
+    queue = queue.then(() => row.isConnected && send(file, row)).catch(reportError);
   }
 }
 
@@ -47,7 +47,6 @@ function newRow(name) {
 }
 
 async function send(file, row) {
-  showThumb(file, row);
   try {
     if (file.size > Number(box.dataset.mostBytes)) throw new Refusal(413, { code: "too_large" });
     arrived(row, (await post(file, row))[0]);
