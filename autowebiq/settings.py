@@ -445,6 +445,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "export-user": (10, 3600),
     "ticket-user": (120, 60),
     "host-check-user": (30, 300),
+    "upload-user": (120, 300),  # requests that bring pictures: each is decoded and written anew
     "form-address": (20, 60),  # posts of one address to one form; above it, refused for a moment
     "form-all": (200, 600),  # posts to one form; above it, each must be confirmed
     "share-password-address": (10, 300),  # failures only

@@ -27,6 +27,7 @@ from sitegen.catalog import Catalog
 from sitegen.pins import Fetch, nowhere, pinned_catalog
 from sitegen.render import render_site
 from sitegen.spec import SiteArtwork, SiteBackend, SiteCopy, SitePlan, SiteSpec
+from sitegen.uploads import hang
 
 STAGES = {"planner": 15, "frontend": 30, "backend": 10, "image": 25, "assembly": 5, "testing": 15}
 """The share of each stage in the overall progress, in percent."""
@@ -98,10 +99,11 @@ def run(
     journal.pause()
     # An earlier attempt may have planned with a catalog that was replaced since.
     catalog = pinned_catalog(catalog, plan.components, fetch)
-    made = _side_by_side(meter, MakeInputs(plan, catalog), agents)
+    made = _side_by_side(meter, MakeInputs(plan, catalog, order.uploads, order.elsewhere), agents)
     journal.pause()
-    # Nothing is kept of it: it takes milliseconds and the same parts give the same site.
-    spec = assemble(plan, made.copy, made.backend, made.artwork)
+    # Nothing is kept of it: the same parts and pictures give the same site, in a moment or two.
+    hung = hang(order.uploads, plan, made.copy, made.artwork, catalog)
+    spec = assemble(plan, hung.copy, made.backend, hung.artwork)
     meter.move("assembly", 100)
     tested = _tested(meter, MeasureInputs(spec, catalog), agents.testing)
     return replace(tested, unfinished=tuple(meter.unfinished))

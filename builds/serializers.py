@@ -58,7 +58,7 @@ class OptionsIn(serializers.Serializer[Any]):
 
 
 class BuildIn(serializers.Serializer[Any]):
-    """What to build. ``uploaded_images`` are http(s) addresses."""
+    """What to build. ``uploaded_images`` are ids of the project's pictures, or their addresses."""
 
     prompt = serializers.CharField(max_length=MAX_PROMPT, trim_whitespace=True)
     uploaded_images = serializers.ListField(child=serializers.CharField(), required=False, default=list)

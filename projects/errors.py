@@ -42,7 +42,7 @@ class QuotaExceeded(Conflict):
     """There is no room; members ``resource`` (``bytes`` or ``versions``), ``used`` and ``limit``."""
 
     code = "quota_exceeded"
-    title = "There is no room for another version"
+    title = "There is no more room"
 
 
 class ProjectIsBuilding(Conflict):
@@ -50,3 +50,37 @@ class ProjectIsBuilding(Conflict):
 
     code = "build_active"
     title = "A build is under way"
+
+
+class AssetNotFound(NotFound):
+    code = "asset_not_found"
+    title = "Picture not found"
+
+
+class TooManyAssets(Conflict):
+    code = "too_many_assets"
+    title = "Too many pictures"
+
+
+class UnsupportedMedia(DomainError):
+    """The bytes are no picture of a kind that can be read."""
+
+    code = "unsupported_media"
+    status = 415
+    title = "No picture that can be read"
+
+
+class PictureTooLarge(DomainError):
+    """Too many bytes or too many pixels."""
+
+    code = "too_large"
+    status = 413
+    title = "The picture is too large"
+
+
+class DamagedPicture(DomainError):
+    """It begins as a picture and does not go on as one."""
+
+    code = "damaged_picture"
+    status = 422
+    title = "The picture is damaged"

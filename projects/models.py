@@ -147,6 +147,32 @@ class VersionFile(models.Model):
         return self.path
 
 
+class Asset(models.Model):
+    """A picture that the owner gave for the site, as ``projects.pictures`` leaves it.
+
+    ``name`` is what the file was called, ``width`` and ``height`` are in pixels. Without an ``alt`` the
+    generator finds one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assets")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=40)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    bytes = models.PositiveIntegerField()
+    alt = models.CharField(max_length=250, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # The pictures of a project in the order in which they came.
+        indexes = [models.Index(fields=["project", "created_at"], name="asset_of_project")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ShareLink(models.Model):
     """An address under which others see a site: one version of it, or always the current one.
 

@@ -13,8 +13,8 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Su
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
 
-from projects.errors import FileNotInVersion, ProjectNotFound, VersionNotFound
-from projects.models import Blob, Project, ProjectMessage, ShareLink, SiteVersion, VersionFile
+from projects.errors import AssetNotFound, FileNotInVersion, ProjectNotFound, VersionNotFound
+from projects.models import Asset, Blob, Project, ProjectMessage, ShareLink, SiteVersion, VersionFile
 
 CODE_TYPES = ("text/html", "text/css", "text/javascript")
 LIST_FIELDS = (
@@ -25,7 +25,7 @@ LIST_FIELDS = (
 
 @dataclass(frozen=True)
 class ServedFile:
-    """A file of a version as it is sent; ``sha256`` serves as its ETag."""
+    """A file of a version, or a picture, as it is sent; ``sha256`` serves as its ETag."""
 
     data: bytes
     content_type: str
@@ -215,6 +215,25 @@ def file_rows(version: SiteVersion) -> list[FileRow]:
     """The files of a version by path. One query."""
     rows = VersionFile.objects.filter(version=version).order_by("path")
     return [FileRow(*row) for row in rows.values_list("path", "blob__size", "blob_id", "content_type")]
+
+
+def asset_rows(*, project: Project) -> QuerySet[Asset]:
+    """The pictures of a project, without their bytes, in the order in which they came."""
+    return Asset.objects.filter(project=project).order_by("created_at", "id")
+
+
+def owned_asset(*, owner_id: UUID, project_id: UUID, asset_id: UUID) -> Asset:
+    """A picture of the owner's project. Two queries; raises ProjectNotFound, AssetNotFound."""
+    project = owned_project(owner_id=owner_id, project_id=project_id)
+    asset = asset_rows(project=project).filter(pk=asset_id).first()
+    if asset is None:
+        raise AssetNotFound("This project has no such picture.")
+    return asset
+
+
+def asset_file(asset: Asset) -> ServedFile:
+    """The bytes of a picture. One query."""
+    return ServedFile(bytes(asset.blob.data), asset.media_type, asset.blob_id)
 
 
 def version_file(*, owner_id: UUID, project_id: UUID, number: int, path: str) -> ServedFile:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from projects.models import SiteVersion, VersionFile
+from sitegen import files
 
 
 def to_store(spec: Mapping[str, Any], hashes: Mapping[str, str]) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def to_store(spec: Mapping[str, Any], hashes: Mapping[str, str]) -> dict[str, An
 
 
 def _short(text: str, sha256: str | None) -> str | dict[str, str]:
-    if sha256 is None or hashlib.sha256(text.encode()).hexdigest() != sha256:
+    if sha256 is None or hashlib.sha256(files.to_bytes(text)).hexdigest() != sha256:
         return text
     return {"sha256": sha256}
 
@@ -37,5 +38,5 @@ def read_spec(version: SiteVersion) -> dict[str, Any]:
     if not short:
         return spec
     rows = VersionFile.objects.filter(version=version, path__in=short).values_list("path", "blob__data")
-    texts = {path: bytes(data).decode() for path, data in rows}
+    texts = {path: files.to_text(path, bytes(data)) for path, data in rows}
     return {**spec, "files": {path: texts.get(path, text) for path, text in pictures.items()}}

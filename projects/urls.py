@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import share_views, version_views, views
+from projects import asset_views, share_views, version_views, views
 
 urlpatterns = [
     path("projects", views.ProjectsView.as_view(), name="projects"),
@@ -16,6 +16,13 @@ urlpatterns = [
         "projects/<uuid:project_id>/preview-links",
         version_views.PreviewLinksView.as_view(),
         name="preview-links",
+    ),
+    path("projects/<uuid:project_id>/assets", asset_views.AssetsView.as_view(), name="assets"),
+    path("projects/<uuid:project_id>/assets/<uuid:asset_id>", asset_views.AssetView.as_view(), name="asset"),
+    path(
+        "projects/<uuid:project_id>/assets/<uuid:asset_id>/content",
+        asset_views.AssetContentView.as_view(),
+        name="asset-content",
     ),
     path("projects/<uuid:project_id>/shares", share_views.SharesView.as_view(), name="shares"),
     path(

@@ -82,6 +82,7 @@ def assemble(plan: SitePlan, copy: SiteCopy, backend: SiteBackend, artwork: Site
         forms=backend.forms,
         files=_used_files(artwork, pages),
         components=_used_pins(plan, pages),
+        logo=artwork.logo,
     )
 
 
@@ -267,9 +268,18 @@ def _unique_titles(pages: list[Page], name: str) -> Iterator[Page]:
 def _used_files(artwork: SiteArtwork, pages: list[Page]) -> dict[str, str]:
     """Files that some page shows, and those of the site itself (favicon, share image)."""
     shown = {
-        picture.path for page in pages for section in page.sections for picture in section.pictures.values()
+        path
+        for page in pages
+        for section in page.sections
+        for picture in section.pictures.values()
+        for path in (picture.path, picture.narrow)
     }
-    drawn = {picture.path for slots in artwork.pictures.values() for picture in slots.values()}
+    drawn = {
+        path
+        for slots in artwork.pictures.values()
+        for picture in slots.values()
+        for path in (picture.path, picture.narrow)
+    }
     return {path: text for path, text in artwork.files.items() if path in shown or path not in drawn}
 
 

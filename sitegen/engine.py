@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from sitegen.planning import make_plan, seed_of
 from sitegen.reading import read_brief
 from sitegen.render import render_site
 from sitegen.spec import SitePlan, SiteSpec
+from sitegen.uploads import Upload, brief_for, hang
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,16 @@ def generate(
     template_id: str | None = None,
     name: str | None = None,
     base_url: str | None = None,
+    uploads: Sequence[Upload] = (),
 ) -> GeneratedSite:
-    """Plan, write, draw, render and check a site.
+    """Plan, write, draw, render and check a site; ``uploads`` are the owner's pictures.
 
     Without ``seed`` the prompt's own hash is taken, so that the same prompt gives the same bytes. Raises
     UnknownTemplate.
     """
-    brief = read_brief(prompt, name=name, today=today)
+    brief = brief_for(read_brief(prompt, name=name, today=today), uploads)
     plan = make_plan(brief, catalog, seed=seed_of(prompt) if seed is None else seed, template_id=template_id)
-    spec = assemble(plan, write_copy(plan, catalog), make_backend(plan), draw_artwork(plan, catalog))
+    hung = hang(uploads, plan, write_copy(plan, catalog), draw_artwork(plan, catalog), catalog)
+    spec = assemble(plan, hung.copy, make_backend(plan), hung.artwork)
     files = render_site(spec, catalog, base_url=base_url)
     return GeneratedSite(plan=plan, spec=spec, files=files, report=run_checks(files))

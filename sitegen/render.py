@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sitegen.catalog import Catalog, Component
 from sitegen.content import PAGE_TITLES
 from sitegen.errors import RenderError
+from sitegen.files import to_bytes
 from sitegen.pins import pinned_catalog
 from sitegen.rendering.context import PageContext, file_name
 from sitegen.rendering.markup import ENVIRONMENT, render_component
@@ -37,7 +38,7 @@ def render_site(
     catalog = pinned_catalog(catalog, spec.components)
     base = (base_url or default_base_url(spec)).rstrip("/")
     style, script = stylesheet(spec, catalog), site_script(spec, catalog)
-    files = {path: text.encode() for path, text in spec.files.items()}
+    files = {path: to_bytes(text) for path, text in spec.files.items()}
     files["assets/site.css"] = style.encode()
     if script:
         files["assets/site.js"] = script.encode()

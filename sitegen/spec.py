@@ -58,12 +58,17 @@ class Theme(Model):
 
 
 class Picture(Model):
-    """A picture: path below the site's root, size in CSS pixels; ``alt`` is empty if it is decorative."""
+    """A picture: path below the site's root, size in CSS pixels; ``alt`` is empty if it is decorative.
+
+    ``narrow`` is the path of the same picture for small screens, ``narrow_width`` how many pixels wide it is.
+    """
 
     path: str
     width: int
     height: int
     alt: str = ""
+    narrow: str | None = None
+    narrow_width: int | None = None
 
 
 class FormField(Model):
@@ -150,10 +155,13 @@ class SiteBackend(Model):
 
 
 class SiteArtwork(Model):
-    """The image agent's result: pictures by section id and slot, and the files they point at (text SVG)."""
+    """The image agent's result: pictures by section id and slot, and the files they point at, as texts of
+    ``sitegen.files``.
+    """
 
     pictures: dict[str, dict[str, Picture]]
     files: dict[str, str]
+    logo: Picture | None = None
 
 
 class Section(Model):
@@ -203,5 +211,6 @@ class SiteSpec(Model):
     tagline: str
     pages: tuple[Page, ...] = Field(min_length=1)
     forms: tuple[FormSpec, ...] = ()
-    files: dict[str, str] = Field(default={}, description="artwork, path → SVG text")
+    files: dict[str, str] = Field(default={}, description="pictures, path → text as of sitegen.files")
     components: dict[str, str] = Field(default={}, description="component → pin, see sitegen.pins")
+    logo: Picture | None = None

@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
@@ -85,8 +86,19 @@ def id_of_try(request: Request) -> UUID | None:
 
 
 def _fingerprint(request: Request) -> str:
-    body = json.dumps(request.data, sort_keys=True, default=str)
+    body = json.dumps(request.data, sort_keys=True, default=_comparable)
     return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
+
+
+def _comparable(value: object) -> str:
+    if not isinstance(value, UploadedFile):
+        return str(value)
+    # By its bytes: a camera gives many pictures the same name.
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    value.seek(0)
+    return f"{value.name} {digest.hexdigest()}"
 
 
 def _claim(request: Request, key: str) -> tuple[IdempotentRequest, bool]:

@@ -9,6 +9,7 @@ from typing import Literal, Protocol, TypeVar
 
 from sitegen.catalog import Catalog
 from sitegen.spec import SitePlan
+from sitegen.uploads import Upload
 
 Status = Literal["thinking", "waiting", "working", "completed", "warning", "error"]
 In_contra = TypeVar("In_contra", contravariant=True)
@@ -40,7 +41,10 @@ class Agent(Protocol[In_contra, Out_co]):
 
 @dataclass(frozen=True)
 class Order:
-    """What the owner asked for; ``today`` is the order's day, so that later attempts give the same site."""
+    """What the owner asked for; ``today`` is the order's day, so that later attempts give the same site.
+
+    ``uploads`` are the owner's pictures in the order given, ``elsewhere`` counts addresses of other hosts.
+    """
 
     prompt: str
     today: date
@@ -48,6 +52,8 @@ class Order:
     seed: int | None = None
     project_name: str | None = None
     language: str | None = None
+    uploads: tuple[Upload, ...] = ()
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class MakeInputs:
 
     plan: SitePlan
     catalog: Catalog
+    uploads: tuple[Upload, ...] = ()
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,12 @@ class Image:
         """Pictures for every section that shows some."""
         voice, plan = Voice(self.name, report), inputs.plan
         voice.thinking(f"Choosing motifs for {plan.brief.subject}", 10)
+        if inputs.uploads:
+            voice.working(f"Making room for {counted(len(inputs.uploads), 'picture')} of yours", 20)
+        if inputs.elsewhere:
+            voice.warning(
+                f"{counted(inputs.elsewhere, 'picture')} on another host cannot be used: upload them here", 25
+            )
         voice.working(f"Drawing in {plan.theme.artwork_style} style, in {_colours(plan)}", 30)
         artwork = draw_artwork(plan, inputs.catalog)
         pictures = sum(len(slots) for slots in artwork.pictures.values())

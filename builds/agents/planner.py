@@ -10,6 +10,7 @@ from sitegen.brief import Brief
 from sitegen.planning import make_plan, seed_of
 from sitegen.reading import read_brief
 from sitegen.spec import SitePlan
+from sitegen.uploads import brief_for
 
 # Project names that say nothing about the business, so that a site is never called “Test project 3”.
 _WORKING_TITLE = re.compile(
@@ -26,7 +27,7 @@ class Planner:
         """The plan of the site; raises ``sitegen.errors.UnknownTemplate``."""
         voice, order = Voice(self.name, report), inputs.order
         voice.thinking("Reading the prompt", 5)
-        brief = _read(inputs)
+        brief = brief_for(_read(inputs), order.uploads)
         voice.working(_understood(brief), 40)
         seed = order.seed if order.seed is not None else seed_of(order.prompt)
         plan = make_plan(brief, inputs.catalog, seed=seed, template_id=order.template_id)

@@ -17,7 +17,7 @@ from builds.errors import HandOver, LeaseLost, TimeLimitReached
 from builds.journal import BuildJournal, patiently
 from builds.leases import Lease
 from builds.models import Build
-from builds.services import ending, starting
+from builds.services import ending, images, starting
 from credits import pricing
 from sitegen.errors import SitegenError
 from templates_catalog import services as catalog_services
@@ -84,6 +84,7 @@ def _run(lease: Lease, agents: pipeline.Agents) -> None:
 
 def _order(build: Build) -> Order:
     project = build.project
+    uploads = images.uploads(build)
     return Order(
         prompt=build.prompt,
         today=_day(build),
@@ -91,6 +92,8 @@ def _order(build: Build) -> Order:
         seed=build.seed,
         project_name=None if project.name_is_provisional else project.name,
         language=build.options.get("language"),
+        uploads=uploads,
+        elsewhere=len(images.elsewhere(build)),
     )
 
 

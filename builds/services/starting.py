@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -15,15 +14,14 @@ from autowebiq.common.errors import InvalidInput, NotFound
 from builds import events, outbox, queue
 from builds.errors import BuildActive, NotRetryable, OverCap, UnknownTemplate
 from builds.models import Build, StageOutput
-from builds.services import wallet_events
+from builds.services import images, wallet_events
 from builds.services.quoting import full_quote, quote_json
 from credits import services as credit_services
+from projects import selectors as project_selectors
 from projects import services as project_services
-from projects.models import ProjectMessage
+from projects.models import Project, ProjectMessage
 from templates_catalog import services as catalog_services
 
-MAX_IMAGES = 10
-MAX_URL_LENGTH = 2048
 NAME_FROM_PROMPT = 60
 OUTSIDE_REASONS = ("", "worker_lost", "time_limit", "hold_expired")
 """Error codes of builds whose finished stages are not to blame; a cancelled one has none."""
@@ -63,6 +61,30 @@ def start_site(
         raise
 
 
+def prepare_site(
+    *, user_id: UUID, prompt: str, template_id: str | None = None, new_id: UUID | None = None
+) -> Project:
+    """Create a project for the prompt without building it yet, so that pictures can be added first.
+
+    With a ``new_id`` that a project of the user for the same prompt bears already, that one is returned: the
+    button was pressed twice. Raises InvalidInput, UnknownTemplate.
+    """
+    prompt, template_id = checked_prompt(prompt), _checked_template(template_id)
+    mine = project_selectors.owned_projects(owner_id=user_id)
+    if new_id and (earlier := mine.filter(pk=new_id).first()):
+        if earlier.description == prompt[:5000]:
+            return earlier
+        new_id = None  # an old page was brought back, and another prompt typed into it
+    return project_services.create_project(
+        owner_id=user_id,
+        name=_short_name(prompt),
+        description=prompt[:5000],
+        template_id=template_id,
+        name_is_provisional=True,
+        new_id=new_id,
+    )
+
+
 def _earlier(user_id: UUID, build_id: UUID) -> Build | None:
     return Build.objects.filter(pk=build_id, owner_id=user_id).first()
 
@@ -80,17 +102,18 @@ def start_build(
 ) -> Build:
     """Accept a build: credits are held, and a worker is told once that is committed.
 
-    ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten http(s) addresses;
-    ``options`` may hold ``seed``, ``language`` (else the project's, if any), ``keep_partial`` and
-    ``max_credits``. With a ``new_id`` that a build of the project bears already, an earlier try was accepted
-    unheard, and that build is returned. Raises InvalidInput, UnknownTemplate, ProjectNotFound, BuildActive
-    (member ``task_id``), QuotaExceeded, OverCap and InsufficientCredits; then nothing is stored.
+    ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten ids or addresses
+    of the project's pictures (see ``images``); ``options`` may hold ``seed``, ``language`` (else the
+    project's, if any), ``keep_partial`` and ``max_credits``. With a ``new_id`` that a build of the project
+    bears already, an earlier try was accepted unheard, and that build is returned. Raises InvalidInput,
+    UnknownTemplate, ProjectNotFound, BuildActive (member ``task_id``), QuotaExceeded, OverCap and
+    InsufficientCredits; then nothing is stored.
     Locks the project, then the wallet.
     """
     options = dict(options or {})
     order = {
         "prompt": checked_prompt(prompt),
-        "uploaded_images": _checked_images(uploaded_images),
+        "uploaded_images": images.checked(uploaded_images),
         "template_id": _checked_template(template_id),
         "options": options,
         "seed": options.get("seed"),
@@ -110,6 +133,8 @@ def _start(
     if project.language and "retry_of" not in order:
         # Kept with the order: a retry gives the same site, whatever the project says by then.
         order = {**order, "options": {"language": project.language, **order["options"]}}
+    if order.get("uploaded_images"):
+        order = {**order, "uploaded_images": images.found(order["uploaded_images"], project)}
     # Before the hold: the version of a build that was accepted is kept, whatever the room by then.
     project_services.refuse_over_quota(owner_id=user_id)
     quote = full_quote()
@@ -171,9 +196,10 @@ def order_again(
     if old.is_active or old.status == Build.Status.SUCCEEDED:
         state = old.get_status_display().lower()
         raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
+    kept = images.still_there(old)
     order = {
         "prompt": old.prompt,
-        "uploaded_images": old.uploaded_images,
+        "uploaded_images": kept,
         "template_id": _checked_template(old.template_id),
         "options": old.options,
         "seed": old.seed,
@@ -182,7 +208,11 @@ def order_again(
     build = _start(user_id, project_id, order, now, new_id)
     if old.error_code in OUTSIDE_REASONS:
         # Moved, not copied: only one build goes on from them.
-        StageOutput.objects.filter(build=old, output__isnull=False).update(build=build)
+        stages = StageOutput.objects.filter(build=old, output__isnull=False)
+        if kept != old.uploaded_images:
+            # A picture was deleted since, and the finished site shows it.
+            stages = stages.exclude(stage="testing")
+        stages.update(build=build)
     return build
 
 
@@ -259,27 +289,6 @@ def checked_prompt(prompt: str) -> str:
             "prompt", "max_length", f"The prompt may have at most {settings.PROMPT_MAX_LENGTH:,} characters."
         )
     return prompt
-
-
-def _checked_images(addresses: Sequence[str]) -> list[str]:
-    if len(addresses) > MAX_IMAGES:
-        raise _invalid("uploaded_images", "max_length", f"At most {MAX_IMAGES} images can be given.")
-    for position, address in enumerate(addresses):
-        if not _is_web_address(address):
-            field = f"uploaded_images.{position}"
-            raise _invalid(field, "invalid_url", "An image must be given as an http or https address.")
-    return list(addresses)
-
-
-def _is_web_address(address: str) -> bool:
-    if len(address) > MAX_URL_LENGTH or not address.isprintable() or " " in address:
-        return False
-    try:
-        parts = urlsplit(address)
-        # Reading the port is what checks it.
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
 
 
 def _checked_template(template_id: str | None) -> str:

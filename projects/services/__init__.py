@@ -1,6 +1,7 @@
 """What is done with projects, for the doors and for other apps."""
 
 from projects.links import preview_url, published_url, read_preview_token
+from projects.pictures import MAX_BYTES as PICTURE_BYTES
 from projects.services.changing import (
     add_message,
     archive_project,
@@ -31,9 +32,21 @@ from projects.services.sharing import (
     revoke_share,
     share_url,
 )
+from projects.services.uploading import (
+    MOST_ASSETS,
+    MOST_AT_ONCE,
+    Upload,
+    delete_asset,
+    describe_asset,
+    store_assets,
+)
 
 __all__ = [
     "FREE_LATER",
+    "MOST_ASSETS",
+    "MOST_AT_ONCE",
+    "PICTURE_BYTES",
+    "Upload",
     "add_message",
     "archive_project",
     "build_ended_without_result",
@@ -43,7 +56,9 @@ __all__ = [
     "content_type",
     "create_project",
     "create_share",
+    "delete_asset",
     "delete_project",
+    "describe_asset",
     "drawing",
     "find_share",
     "fork_project",
@@ -72,6 +87,7 @@ __all__ = [
     "revoke_previews",
     "revoke_share",
     "share_url",
+    "store_assets",
     "store_version",
     "thumbnail",
     "unarchive_project",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -28,9 +28,11 @@ def create_project(
     template_id: str = "",
     language: str = "",
     name_is_provisional: bool = False,
+    new_id: UUID | None = None,
 ) -> Project:
-    """A new draft. ``name`` has 1–200 characters after stripping; views check it."""
+    """A new draft. ``name`` has 1–200 characters after stripping; views check it. ``new_id`` must be new."""
     return Project.objects.create(
+        id=new_id or uuid4(),
         owner_id=owner_id,
         name=name.strip(),
         description=description,

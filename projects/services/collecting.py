@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, ForeignKey, OuterRef, ProtectedEr
 from django.db.models.functions import Now
 
 from projects import selectors
-from projects.models import Blob, Project, ShareLink, SiteVersion, Thumbnail, VersionFile
+from projects.models import Asset, Blob, Project, ShareLink, SiteVersion, Thumbnail, VersionFile
 from projects.services.keeping import BLOB_GRACE
 
 BATCH = 200
@@ -91,14 +91,15 @@ def _prune(project_id: Any, keep: int) -> int:
 
 
 def free_deleted(*, now: datetime) -> int:
-    """Let go of the files, links and versions of projects that can no more be restored; return how many had
-    some. Their bytes go with the next ``collect_blobs``.
+    """Let go of the files, pictures, links and versions of projects that can no more be restored; return how
+    many had some. Their bytes go with the next ``collect_blobs``.
 
     The project itself stays, for builds and the books point at it, and so does a version that something
     outside this app still refers to. Locks a project at a time.
     """
     late = Project.objects.filter(deleted_at__lt=selectors.restorable_since(now) - FREE_LATER)
-    crowded = late.filter(Exists(SiteVersion.objects.filter(project=OuterRef("pk"))))
+    has_versions = Exists(SiteVersion.objects.filter(project=OuterRef("pk")))
+    crowded = late.filter(has_versions | Exists(Asset.objects.filter(project=OuterRef("pk"))))
     return sum(_free(project_id) for project_id in list(crowded.values_list("pk", flat=True)))
 
 
@@ -110,8 +111,9 @@ def _free(project_id: Any) -> bool:
         ShareLink.objects.filter(project=project).delete()
         Thumbnail.objects.filter(version__project=project).delete()
         freed, _ = VersionFile.objects.filter(version__project=project).delete()
+        pictures, _ = Asset.objects.filter(project=project).delete()
         removed = [_remove(version) for version in SiteVersion.objects.only("pk").filter(project=project)]
-        return bool(freed) or any(removed)
+        return bool(freed or pictures) or any(removed)
 
 
 def _remove(version: SiteVersion) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from projects.errors import ProjectIsBuilding, VersionNotFound
-from projects.models import Project, ProjectMessage, SiteVersion, Thumbnail, VersionFile
+from projects.models import Asset, Project, ProjectMessage, SiteVersion, Thumbnail, VersionFile
 from projects.services import quotas
 from projects.services.changing import add_message, lock_owned_project
 from projects.services.keeping import next_number
@@ -48,7 +48,8 @@ def fork_project(
     name: str = "",
     new_id: UUID | None = None,
 ) -> Project:
-    """A new project of the same owner whose version 1 is a version of this one, the current one by default.
+    """A new project of the same owner whose version 1 is a version of this one, the current one by default,
+    and which has the same pictures.
 
     ``name`` is that of the old project and “(copy)” if it is left out; ``new_id`` as for
     ``restore_version``. Raises ProjectNotFound, VersionNotFound, QuotaExceeded. Locks the old project.
@@ -68,6 +69,7 @@ def fork_project(
             language=old.language,
         )
         _show(project, _copy(source, project))
+        _copy_assets(old, project)
         add_message(
             project_id=project.pk,
             role=ProjectMessage.Role.ASSISTANT,
@@ -109,6 +111,14 @@ def _copy(
     for taken in Thumbnail.objects.filter(version=source, blob__isnull=False):
         Thumbnail.objects.create(version=version, blob_id=taken.blob_id)
     return version
+
+
+def _copy_assets(source: Project, project: Project) -> None:
+    """The same pictures once more; their bytes are shared."""
+    fields = ("blob_id", "name", "media_type", "width", "height", "bytes", "alt")
+    rows = Asset.objects.filter(project=source).order_by("created_at", "id").values(*fields)
+    for row in rows:
+        Asset.objects.create(project=project, **row)
 
 
 def _show(project: Project, version: SiteVersion) -> None:

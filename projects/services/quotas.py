@@ -10,12 +10,12 @@ from django.db import connection
 from django.db.models import Sum
 
 from projects.errors import QuotaExceeded
-from projects.models import Blob, Project, SiteVersion, VersionFile
+from projects.models import Asset, Blob, Project, SiteVersion, VersionFile
 
 
 @dataclass(frozen=True)
 class Quota:
-    """What a user's versions take and may take; a limit of 0 is none."""
+    """What a user's versions and pictures take and may take; a limit of 0 is none."""
 
     bytes: int
     bytes_limit: int
@@ -27,7 +27,10 @@ def quota(*, owner_id: UUID) -> Quota:
     """Two queries."""
     versions = SiteVersion.objects.filter(project__owner_id=owner_id, project__deleted_at=None)
     files = VersionFile.objects.filter(version__project__owner_id=owner_id, version__project__deleted_at=None)
-    total = Blob.objects.filter(pk__in=files.values("blob_id")).aggregate(total=Sum("size"))["total"]
+    assets = Asset.objects.filter(project__owner_id=owner_id, project__deleted_at=None)
+    # A union and no “or”: that would look at every content there is.
+    kept = files.order_by().values("blob_id").union(assets.order_by().values("blob_id"))
+    total = Blob.objects.filter(pk__in=kept).aggregate(total=Sum("size"))["total"]
     return Quota(total or 0, settings.QUOTA_BYTES, versions.count(), settings.QUOTA_VERSIONS)
 
 
@@ -46,6 +49,17 @@ def refuse_over_quota(*, owner_id: UUID, coming: int = 0) -> None:
         raise _no_bytes(found)
     if found.versions_limit and used >= found.versions_limit:
         raise _no_versions(found, used)
+
+
+def refuse_bytes_over_quota(*, owner_id: UUID) -> None:
+    """Raise QuotaExceeded if the bytes are more than may be, what this transaction stored counted in.
+
+    Holds the owner's quota, so two that bring something at the same moment cannot pass the limit together.
+    """
+    hold_quota(owner_id=owner_id)
+    found = quota(owner_id=owner_id)
+    if found.bytes_limit and found.bytes > found.bytes_limit:
+        raise _no_bytes(found)
 
 
 def refuse_above_quota(*, owner_id: UUID) -> None:
@@ -75,7 +89,7 @@ def _promised(owner_id: UUID) -> int:
 
 def _no_bytes(found: Quota) -> QuotaExceeded:
     return QuotaExceeded(
-        f"Your sites take {found.bytes:,} of {found.bytes_limit:,} bytes; delete a project to make room.",
+        f"Your sites and pictures take {found.bytes:,} of {found.bytes_limit:,} bytes; delete some.",
         resource="bytes",
         used=found.bytes,
         limit=found.bytes_limit,

@@ -119,7 +119,7 @@ def draw_artwork(plan: SitePlan, catalog: PicturedCatalog) -> SiteArtwork:
         return SiteArtwork(pictures=pictures, files=files)
     painter = Painter(plan)
     seen: set[str] = set()
-    for order in _orders(plan, catalog):
+    for order in orders(plan, catalog):
         text = painter.draw(order)
         retry = 0
         while text in seen:
@@ -132,7 +132,8 @@ def draw_artwork(plan: SitePlan, catalog: PicturedCatalog) -> SiteArtwork:
     return SiteArtwork(pictures=pictures, files=files)
 
 
-def _orders(plan: SitePlan, catalog: PicturedCatalog) -> Iterator[Order]:
+def orders(plan: SitePlan, catalog: PicturedCatalog) -> Iterator[Order]:
+    """Every picture that the plan's components declare, in the order of the site."""
     for page in plan.pages:
         for section in page.sections:
             # What a product page shows is known when the shelf has its words.

@@ -90,7 +90,9 @@ def _weight(site: Site, page: Document, parts: set[str]) -> Iterator[Finding]:
 
 
 def _pictures(page: Document) -> Iterator[Finding]:
-    for number, image in enumerate(page.all("img")):
+    # A logo in the header comes before the first picture of the page.
+    images = [image for image in page.all("img") if not _is_in_header(image)]
+    for number, image in enumerate(images):
         at = {"file": page.path, "element": image}
         if not (image.get("width") and image.get("height")):
             message = "The image has no width and height, so the page moves while it loads."
@@ -102,6 +104,10 @@ def _pictures(page: Document) -> Iterator[Finding]:
             yield found("lazy-image", "An image far down the page should load lazily.", **at)  # type: ignore[arg-type]
         if number == 0 and image.get("loading") == "lazy" and _is_first_screen(image):
             yield found("eager-hero", "The first image should not load lazily.", **at)  # type: ignore[arg-type]
+
+
+def _is_in_header(image: Element) -> bool:
+    return any(parent.tag == "header" for parent in image.ancestors())
 
 
 def _whole(value: str | None) -> int:

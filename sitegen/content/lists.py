@@ -47,7 +47,9 @@ class Faq(Content):
 
 
 class GalleryItem(Content):
-    caption: Short
+    """A picture of the owner's own may have no words."""
+
+    caption: Short | None = None
     detail: Short | None = None
 
 

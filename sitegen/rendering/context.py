@@ -37,6 +37,8 @@ SCRIPT_TEXTS = {
     "required": "error_required",
     "email": "error_email",
 }
+SIZES = "(width < 56rem) 100vw, 60vw"
+NOTHING = Markup()
 INPUT_MODES = {"tel": "tel", "email": "email", "number": "numeric"}
 
 
@@ -49,7 +51,10 @@ class NavItem:
 
 @dataclass(frozen=True)
 class SiteView:
-    """``site`` in markup. ``action`` is the link that most visitors come for, if there is one."""
+    """``site`` in markup. ``action`` is the link that most visitors come for, if there is one.
+
+    ``logo`` is the owner's, empty without one; where ``logo_names`` it says the name itself.
+    """
 
     name: str
     tagline: str
@@ -62,6 +67,8 @@ class SiteView:
     hours: tuple[tuple[str, str], ...] = ()
     phones: tuple[Phone, ...] = ()
     emails: tuple[str, ...] = ()
+    logo: Markup = NOTHING
+    logo_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,8 @@ class PageContext:
             hours=tuple(hours_rows(brief, self.text("closed"))),
             phones=phones_of(brief),
             emails=brief.emails if brief.email in brief.emails else tuple(filter(None, [brief.email])),
+            logo=_logo(self.spec.logo),
+            logo_names=bool(self.spec.logo and self.spec.logo.alt),
         )
 
     def _page_links(self) -> list[NavItem]:
@@ -190,7 +199,8 @@ class PageContext:
     def _picture(self, pictures: dict[str, Picture]) -> Callable[..., Markup]:
         def picture(slot: str, css: str = "", sizes: str = "", eager: bool = False, **options: str) -> Markup:
             item = pictures.get(slot)
-            return _image(item, css=options.get("class", css), eager=eager) if item else Markup()
+            css = options.get("class", css)
+            return _image(item, css=css, sizes=sizes, eager=eager) if item else Markup()
 
         return picture
 
@@ -277,15 +287,34 @@ def paragraphs(text: str) -> Markup:
     return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in parts)
 
 
-def _image(item: Picture, *, css: str, eager: bool) -> Markup:
+def _logo(item: Picture | None) -> Markup:
+    if item is None:
+        return Markup()
+    return Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
+        item.path, item.width, item.height, item.alt
+    )
+
+
+def _image(item: Picture, *, css: str, sizes: str, eager: bool) -> Markup:
     loading = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
-    return Markup('<img{css} src="{src}" width="{width}" height="{height}" alt="{alt}" {loading}>').format(
+    return Markup(
+        '<img{css} src="{src}"{srcset} width="{width}" height="{height}" alt="{alt}" {loading}>'
+    ).format(
         css=Markup(' class="{}"').format(css) if css else "",
         src=item.path,
+        srcset=_srcset(item, sizes or SIZES),
         width=item.width,
         height=item.height,
         alt=item.alt,
         loading=Markup(loading),  # noqa: S704 - one of two literals above
+    )
+
+
+def _srcset(item: Picture, sizes: str) -> Markup:
+    if not (item.narrow and item.narrow_width):
+        return Markup()
+    return Markup(' srcset="{} {}w, {} {}w" sizes="{}"').format(
+        item.narrow, item.narrow_width, item.path, item.width, sizes
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,8 @@ from builds.agents.base import Agent, AgentReport, Order, Report
 from builds.agents.testing import MeasuredSite
 from sitegen.catalog import Catalog, default_catalog
 from sitegen.errors import ComponentVersionMissing
+from sitegen.uploads import Upload
+from tests.made_pictures import encoded
 
 ORDER = Order("A ramen restaurant called Nishiki in Portland", today=date(2026, 11, 24))
 STAGES = ["planner", "frontend", "backend", "image", "testing"]
@@ -107,6 +110,20 @@ def test_a_run_that_died_resumes_after_the_last_kept_stage(stage: str) -> None:
     resumed = run(notebook, again)
     assert set(again) == set(STAGES) - kept
     assert resumed.files == run(Notebook()).files
+
+
+def test_a_run_that_resumes_shows_the_owners_pictures_as_before() -> None:
+    photo = Upload("front.jpg", "image/webp", 640, 480, encoded(kind="WEBP"))
+    order = replace(ORDER, uploads=(photo,))
+    notebook = Notebook(stop_at="testing")
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run(order, default_catalog(), notebook, pipeline.Agents())
+    # The bytes are read anew for each attempt.
+    assert "base64" not in json.dumps(notebook.kept)
+    notebook.stop_at = ""
+    resumed = pipeline.run(order, default_catalog(), notebook, pipeline.Agents())
+    assert resumed.files == pipeline.run(order, default_catalog(), Notebook(), pipeline.Agents()).files
+    assert [path for path in resumed.files if path.startswith("assets/photos/")]
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -14,6 +14,8 @@ from sitegen.catalog import Catalog, default_catalog
 from sitegen.engine import GeneratedSite, generate
 from sitegen.render import render_site
 from sitegen.spec import SiteSpec
+from sitegen.uploads import Upload
+from tests.made_pictures import encoded
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,15 @@ def test_a_stored_spec_gives_the_same_pages_byte_for_byte(
     version = keep(project, site.spec, dict(site.files))
     spec = SiteSpec.model_validate(specs.read_spec(version))
     assert json.dumps(spec.model_dump(mode="json")) == json.dumps(site.spec.model_dump(mode="json"))
+    assert render_site(spec, catalog) == site.files
+
+
+def test_photographs_come_back_as_they_were(project: Project, catalog: Catalog) -> None:
+    photo = Upload("front.jpg", "image/webp", 640, 480, encoded(kind="WEBP"))
+    site = generate("A bakery called Krume", catalog, today=date(2026, 11, 24), uploads=[photo])
+    version = keep(project, site.spec, dict(site.files))
+    assert "base64" not in str(version.spec)
+    spec = SiteSpec.model_validate(specs.read_spec(version))
     assert render_site(spec, catalog) == site.files
 
 

@@ -180,6 +180,17 @@ def test_another_prompt_under_an_old_key_is_another_website(alice: User, alice_w
 
 
 @pytest.mark.django_db(transaction=True)
+def test_pictures_can_be_added_before_the_first_build(alice: User, alice_web: Client) -> None:
+    form = {"prompt": PROMPT, "key": str(uuid4()), "template_id": "corner-cafe", "pictures": "first"}
+    first, second = (alice_web.post("/start", form) for _ in range(2))
+    project = Project.objects.get(owner=alice)
+    assert first["Location"] == second["Location"] == f"/projects/{project.pk}"
+    assert (project.description, project.status, Build.objects.count()) == (PROMPT, "draft", 0)
+    page = alice_web.get(f"/projects/{project.pk}").content.decode()
+    assert PROMPT.replace("&", "&amp;") in page
+    assert '<option value="corner-cafe" selected>' in page
+
+
 def test_copying_makes_one_project_for_each_press(
     alice_web: Client, store: Callable[..., SiteVersion]
 ) -> None:

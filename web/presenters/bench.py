@@ -62,6 +62,8 @@ def bench(project: Project, build: Build | None, *, number: int | None) -> dict[
         "shown": shown,
         "is_current": bool(shown and shown.pk == project.current_version_id),
         "preview_url": project_services.preview_url(shown) if shown else "",
+        "pictures": list(project_selectors.asset_rows(project=project)),
+        "picture_limits": {"bytes": project_services.PICTURE_BYTES, "chosen": build_services.MAX_IMAGES},
         "picker": list(project_selectors.version_rows(project=project)[:OPENED_AT_ONCE]),
     }
 

@@ -46,20 +46,23 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("web:sign-up")
     if not form.is_valid():
         return _projects_page(request, form, status=400)
+    order = {
+        "user_id": person_id(request),
+        "prompt": form.cleaned_data["prompt"],
+        "template_id": form.cleaned_data["template_id"],
+        "new_id": form.cleaned_data["key"],
+    }
     try:
-        build = build_services.start_site(
-            user_id=person_id(request),
-            prompt=form.cleaned_data["prompt"],
-            template_id=form.cleaned_data["template_id"],
-            new_id=form.cleaned_data["key"],
-            now=timezone.now(),
-        )
+        if "pictures" in request.POST:
+            project_id = build_services.prepare_site(**order).pk
+        else:
+            project_id = build_services.start_site(**order, now=timezone.now()).project_id
     except DomainError as error:
         form.add_error(None, refusals.sentence(error))
         return _projects_page(request, form, status=error.status)
     request.session.pop(PROMPT_KEY, None)
     chosen.forget(request)
-    return redirect("web:project", project_id=build.project_id)
+    return redirect("web:project", project_id=project_id)
 
 
 @login_required

@@ -1,6 +1,7 @@
 // The page of the preview: the agents as they report, the conversation, and the site at several widths.
 
 import { $, $$, Refusal, ask, call, head, refresh, word } from "./page.js";
+import { chosen, settled } from "./pictures.js";
 import { latestBuild } from "./shell.js";
 
 const bench = $("[data-bench]");
@@ -239,7 +240,8 @@ form.addEventListener("submit", async (event) => {
   $("[data-submit]").disabled = true;
   hideRefusal();
   try {
-    await call("/build", order);
+    await settled();
+    await call("/build", { ...order, uploaded_images: chosen() });
     form.prompt.value = "";
     keepDraft();
   } catch (refusal) {

@@ -29,18 +29,16 @@ export class Refusal extends Error {
   }
 }
 
-/** Ask the API about this project; POST if there is a body. Throws Refusal. */
-export async function call(path, body) {
+/** Ask the API about this project; by default POST if there is a body. Throws Refusal. */
+export async function call(path, body, method = body === undefined ? "GET" : "POST") {
   const headers = { "X-CSRFToken": head().csrf };
-  if (body !== undefined) {
-    // A request that is sent twice acts once.
-    headers["Content-Type"] = "application/json";
-    headers["Idempotency-Key"] = key();
-  }
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  // A request that is sent twice acts once.
+  if (method === "POST") headers["Idempotency-Key"] = key();
   let answer;
   try {
     answer = await fetch(`/api/v2/projects/${head().project}${path}`, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -52,8 +50,8 @@ export async function call(path, body) {
   return data;
 }
 
-// randomUUID is there in secure contexts only, and an installation in a local network may be none.
-function key() {
+/** A new Idempotency-Key. randomUUID is there in secure contexts only, and a local network may be none. */
+export function key() {
   return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }
 
