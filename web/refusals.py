@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 SENTENCES: dict[str, _StrPromise] = {
     "address_refused": _("That address is not reachable from the internet, so nothing is sent to it."),
+    "asset_not_found": _("The project has no such picture any more."),
     "build_ended": _("The build has ended already."),
     "build_not_retryable": _("Only builds that failed or were cancelled can be tried again."),
     "catalog_unavailable": _("The templates cannot be read at the moment; try again in a few seconds."),
+    "damaged_picture": _("The picture is damaged or was cut off; send it again."),
     "email_already_verified": _("This e-mail address is confirmed already."),
     "email_not_changeable": _("The e-mail address of an account cannot be changed."),
     "file_not_found": _("This version has no such file."),
@@ -39,9 +41,11 @@ SENTENCES: dict[str, _StrPromise] = {
     "share_not_found": _("There is no such share link any more."),
     "slug_taken": _("Another site has this address; “{suggestion}” is free."),
     "template_not_found": _("There is no such template any more; choose another one."),
+    "too_many_assets": _("A project cannot have more pictures; delete one first."),
     "too_many_hosts": _("A project cannot have more hosts; remove one first."),
     "too_many_shares": _("A project cannot have more share links; revoke one first."),
     "unknown_template": _("There is no such template any more; choose another one."),
+    "unsupported_media": _("This is no picture that can be read; PNG, JPEG, WebP, GIF, AVIF and SVG can."),
     "unreachable": _("That address does not answer; look whether it is right."),
     "verify_link_invalid": _("This link is not valid or too old; sign in and ask for a new one."),
     "version_not_found": _("The project has no such version any more."),

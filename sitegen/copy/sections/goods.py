@@ -20,7 +20,7 @@ from sitegen.copy.sections.base import (
     role_action,
 )
 from sitegen.copy.sections.offerings import offer_item
-from sitegen.copy.sections.wares import link_to
+from sitegen.copy.sections.wares import is_of_trade, link_to
 from sitegen.copy.writer import Writer
 from sitegen.reading.text import fold
 from sitegen.spec import PagePlan, SectionPlan
@@ -196,6 +196,9 @@ def _named_product(w: Writer, offer: Offer, section: SectionPlan) -> Data | None
 
 def _shelved(w: Writer, item: Data, *, examples: set[str]) -> Data:
     """The item with the link to its own page, if there is one for it."""
+    if item["name"] in examples and not is_of_trade(w, item["name"]):
+        # All sites of the language would say the same of it.
+        return item
     goods = w.shelf.place(**{"detail": None, **item}, example=item["name"] in examples)
     return {**item, "link": link_to(goods)} if goods else item
 

@@ -16,7 +16,7 @@ def product(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
     goods = w.shelf.on(page.slug)
     if goods is None:
         raise NothingToSay
-    sorts = sorts_for(w.brief, tuple(pack.id for pack in w.chain), goods.name)
+    sorts = _sorts(w, goods.name)
     texts = _texts(w, sorts, goods)
     return compact(
         {
@@ -45,6 +45,15 @@ def related(w: Writer, page: PagePlan, section: SectionPlan) -> Data:
         {"slug": item.slug, "name": item.name, "price": item.price, "link": link_to(item)} for item in beside
     ]
     return {"heading": w.texts["related_products"], "items": items}
+
+
+def is_of_trade(w: Writer, name: str) -> bool:
+    """Whether more can be said of a product of that name than of what any shop sells."""
+    return any(sort.inside for sort in _sorts(w, name))
+
+
+def _sorts(w: Writer, name: str) -> list[Sort]:
+    return sorts_for(w.brief, tuple(pack.id for pack in w.chain), name)
 
 
 def link_to(goods: Goods) -> Data:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations
 
+import pytest
+
 from tests.sitegen.prompts.scoring import Case, Reading, cases_of
 from tests.sitegen.prompts.similarity import shingles, similarity
 
@@ -13,6 +15,8 @@ MOST_ALIKE, MOST_ALIKE_OF_A_KIND = 0.35, 0.5
 FEWEST_RUNS = 150
 
 
+# Some two hundred sites are made; on a machine that is busy with other tests that takes minutes.
+@pytest.mark.timeout(600)
 def test_no_two_sites_sound_alike(read_site: Callable[[Case], Reading]) -> None:
     readings = [
         read_site(case)
