@@ -155,7 +155,9 @@ def test_the_first_screen_is_eager_and_the_rest_lazy(site: GeneratedSite) -> Non
 
 
 def test_large_pictures_come_in_two_widths(catalog: Catalog) -> None:
-    site = made(catalog, photo("IMG_1.jpg", 2000, 1500), prompt=SHOP)
+    site = made(
+        catalog, photo("IMG_1.jpg", 2000, 1500), prompt="Guided hiking tours in Slovenia for families"
+    )
     [(_, picture)] = own(site.spec).values()
     assert picture.narrow is not None
     assert f"{picture.narrow} 720w, {picture.path} {picture.width}w" in site.files["index.html"].decode()

@@ -278,17 +278,15 @@ def test_what_cannot_be_mended_goes_with_its_section_and_that_is_told(
     dentist_site: GeneratedSite, catalog: Catalog
 ) -> None:
     """Here a component's own markup is at fault, which no spec can mend."""
-    good = catalog.components["features-grid"]
+    section = next(s for s in page_of(dentist_site.spec, "home").sections if s.kind == "features")
+    good = catalog.components[section.component]
     broken = good.model_copy(update={"markup": good.markup + '<a href="gone.html">the menu</a>'})
-    spoilt = Catalog(components={**catalog.components, "features-grid": broken}, templates=catalog.templates)
-    number = next(
-        n for n, s in enumerate(page_of(dentist_site.spec, "home").sections) if s.component == "features-grid"
-    )
+    spoilt = Catalog(components={**catalog.components, good.id: broken}, templates=catalog.templates)
 
     # Without pins: the site takes the component as the spoilt catalog has it.
     site, said = measured(dentist_site.spec.model_copy(update={"components": {}}), spoilt)
 
-    gone = page_of(dentist_site.spec, "home").sections[number].id
+    gone = section.id
     assert gone not in {section.id for section in page_of(site.spec, "home").sections}
     assert any("Took out" in report.message and gone in report.message for report in said)
     assert any("took out" in done for done in site.quality["repairs"])

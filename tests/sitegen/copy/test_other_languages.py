@@ -139,7 +139,8 @@ def _tags(file: Path) -> Iterator[str]:
             yield from match.group(1).split(",")
     for blocks in data.get("blocks", {}).values():
         for block in blocks:
-            yield from block.get("tags", ())
+            # A minus excludes sites with the tag.
+            yield from (tag.removeprefix("-") for tag in block.get("tags", ()))
 
 
 def _keys(file: Path, *parts: str) -> set[str]:
