@@ -133,13 +133,13 @@ def _english() -> frozenset[str]:
 
 
 def _tags(file: Path) -> Iterator[str]:
+    """The tags of lines, rows and blocks; a minus, which excludes sites with the tag, is left out."""
     data = json.loads(file.read_text(encoding="utf-8"))
     for text in cases.strings([data.get("lines"), data.get("rows")]):
         if match := re.match(r"@([\w,-]+)\s", text):
-            yield from match.group(1).split(",")
+            yield from (tag.removeprefix("-") for tag in match.group(1).split(","))
     for blocks in data.get("blocks", {}).values():
         for block in blocks:
-            # A minus excludes sites with the tag.
             yield from (tag.removeprefix("-") for tag in block.get("tags", ()))
 
 
