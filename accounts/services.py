@@ -191,7 +191,7 @@ def refuse_other_email(*, user: User, email: str) -> None:
     if email.strip().lower() == user.email.lower():
         return
     detail = "The e-mail address cannot be changed here; ask an operator."
-    raise EmailFixed(detail, errors=[{"field": "email", "code": EmailFixed.code, "detail": detail}])
+    raise EmailFixed.at("email", detail)
 
 
 def change_password(*, user: User, current: str, new: str, address: str) -> Session:

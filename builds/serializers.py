@@ -168,7 +168,7 @@ def wait_of(text: str) -> int:
 def _whole_number(field: str, text: str, highest: int) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:11]) <= highest):
         detail = f"{field} must be a whole number from 0 to {highest}."
-        raise InvalidInput(detail, errors=[{"field": field, "code": "out_of_range", "detail": detail}])
+        raise InvalidInput.at(field, detail, code="out_of_range")
     return int(text[:11])
 
 

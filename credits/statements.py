@@ -57,7 +57,7 @@ def month_bounds(month: str) -> tuple[datetime, datetime]:
     match = MONTH.fullmatch(month)
     if match is None:
         detail = "month must be given as YYYY-MM, such as 2026-03."
-        raise InvalidInput(detail, errors=[{"field": "month", "code": "invalid", "detail": detail}])
+        raise InvalidInput.at("month", detail)
     year, number = int(match[1]), int(match[2])
     after = (year + 1, 1) if number == 12 else (year, number + 1)
     return datetime(year, number, 1, tzinfo=UTC), datetime(*after, 1, tzinfo=UTC)

@@ -174,12 +174,16 @@ def _uploads(request: Request) -> list[Upload]:
         file for name in request.FILES for file in request.FILES.getlist(name)
     ]
     if not files:
-        raise _invalid("required", "Send one file or several as multipart/form-data, each under “file”.")
+        raise InvalidInput.at(
+            "file", "Send one file or several as multipart/form-data, each under “file”.", code="required"
+        )
     if len(files) > MOST_AT_ONCE:
-        raise _invalid("max_length", f"At most {MOST_AT_ONCE} files can be sent at once.")
+        raise InvalidInput.at("file", f"At most {MOST_AT_ONCE} files can be sent at once.", code="max_length")
     alts = [str(alt) for alt in request.POST.getlist("alt")]
     if any(len(alt) > LONGEST_ALT for alt in alts):
-        raise _invalid("max_length", f"An alternative text may have {LONGEST_ALT} characters.", field="alt")
+        raise InvalidInput.at(
+            "alt", f"An alternative text may have {LONGEST_ALT} characters.", code="max_length"
+        )
     alts += [""] * len(files)
     return [Upload(file.name or "", _bytes(file), alts[place]) for place, file in enumerate(files)]
 
@@ -188,7 +192,3 @@ def _bytes(file: UploadedFile[bytes]) -> bytes:
     # One byte more than may be is enough to refuse it.
     data: bytes = file.read(pictures.MAX_BYTES + 1)
     return data
-
-
-def _invalid(code: str, detail: str, *, field: str = "file") -> InvalidInput:
-    return InvalidInput(detail, errors=[{"field": field, "code": code, "detail": detail}])

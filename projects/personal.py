@@ -12,7 +12,7 @@ from autowebiq.common.personal import Files, Part, as_json
 from projects.models import Asset, Project, ProjectMessage, ShareLink, SiteVersion
 
 EXPORTED = (
-    "id", "name", "description", "status", "template_id", "archived", "deleted_at", "created_at",
+    "id", "name", "description", "status", "template_id", "language", "archived", "deleted_at", "created_at",
     "updated_at",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from projects.models import Project, ProjectMessage
@@ -26,7 +27,9 @@ class ProjectIn(serializers.Serializer[Any]):
     """A new project."""
 
     name = serializers.CharField(max_length=200)
-    description = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+    description = serializers.CharField(
+        max_length=settings.PROMPT_MAX_LENGTH, required=False, allow_blank=True, default=""
+    )
     language = LanguageField(required=False, default="")
 
 
@@ -34,7 +37,9 @@ class ProjectChanges(serializers.Serializer[Any]):
     """Fields to change; those left out stay."""
 
     name = serializers.CharField(max_length=200, required=False)
-    description = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    description = serializers.CharField(
+        max_length=settings.PROMPT_MAX_LENGTH, required=False, allow_blank=True
+    )
     archived = serializers.BooleanField(required=False)
     language = LanguageField(required=False)
 

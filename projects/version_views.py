@@ -176,7 +176,7 @@ def _against(request: Request, number: int) -> int:
     text = request.query_params.get("against", "") or str(max(1, number - 1))
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:12]) <= serializers.HIGHEST):
         detail = "against must be the number of a version."
-        raise InvalidInput(detail, errors=[{"field": "against", "code": "invalid", "detail": detail}])
+        raise InvalidInput.at("against", detail)
     return int(text)
 
 

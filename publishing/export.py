@@ -80,7 +80,7 @@ def _checked(base_url: str) -> str:
     plain = not (parts.query or parts.fragment or "@" in parts.netloc)
     if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
         detail = "base_url must be the address of the start page, as in https://www.example.org."
-        raise InvalidInput(detail, errors=[{"field": "base_url", "code": "invalid", "detail": detail}])
+        raise InvalidInput.at("base_url", detail)
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
 
 

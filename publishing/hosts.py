@@ -72,18 +72,20 @@ def allowed_host(text: str) -> str:
     """
     name = text.strip().rstrip(".")
     if _is_ip(name.strip("[]")):
-        raise _refused("A host is a name like www.example.org, not an IP address.")
+        raise HostNotAllowed.at("host", "A host is a name like www.example.org, not an IP address.")
     try:
         host = idna.encode(name, uts46=True).decode().lower()
     except idna.IDNAError:
-        raise _refused("This is not the name of a host; one looks like www.example.org.") from None
+        raise HostNotAllowed.at(
+            "host", "This is not the name of a host; one looks like www.example.org."
+        ) from None
     labels = host.split(".")
     if len(labels) < 2 or len(host) > 240 or not re.search("[a-z]", labels[-1]):
-        raise _refused("This is not the name of a host; one looks like www.example.org.")
+        raise HostNotAllowed.at("host", "This is not the name of a host; one looks like www.example.org.")
     if labels[-1] in PRIVATE:
-        raise _refused(f"Names below “.{labels[-1]}” cannot be reached from the internet.")
+        raise HostNotAllowed.at("host", f"Names below “.{labels[-1]}” cannot be reached from the internet.")
     if any(is_same_domain(host, pattern) for pattern in _own_patterns()):
-        raise _refused("This host belongs to the application.")
+        raise HostNotAllowed.at("host", "This host belongs to the application.")
     return host
 
 
@@ -98,10 +100,6 @@ def _is_ip(text: str) -> bool:
 def _own_patterns() -> list[str]:
     own = [pattern for pattern in settings.ALLOWED_HOSTS if pattern != "*"]
     return [*own, addresses.public_host(), *([f".{settings.SITES_HOST}"] if settings.SITES_HOST else [])]
-
-
-def _refused(detail: str) -> HostNotAllowed:
-    return HostNotAllowed(detail, errors=[{"field": "host", "code": HostNotAllowed.code, "detail": detail}])
 
 
 def hosts_of(*, user_id: UUID, project_id: UUID) -> list[CustomHost]:

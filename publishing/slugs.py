@@ -25,18 +25,15 @@ def checked(slug: str) -> str:
     """The slug in lower case. Raises SlugNotAllowed with a sentence that says what to change."""
     slug = slug.strip().lower()
     if not re.fullmatch(SLUG_PATTERN.strip("^$"), slug):
-        raise _refused(
+        raise SlugNotAllowed.at(
+            "slug",
             "An address has 1 to 63 letters a–z, digits and hyphens; it begins with a letter and does not "
-            "end with a hyphen."
+            "end with a hyphen.",
         )
     # xn-- begins the names of other scripts, which could look like somebody else's.
     if slug in RESERVED or slug[2:4] == "--":
-        raise _refused(f"“{slug}” is reserved; choose another address.")
+        raise SlugNotAllowed.at("slug", f"“{slug}” is reserved; choose another address.")
     return slug
-
-
-def _refused(detail: str) -> SlugNotAllowed:
-    return SlugNotAllowed(detail, errors=[{"field": "slug", "code": SlugNotAllowed.code, "detail": detail}])
 
 
 def candidates(wish: str) -> Iterator[str]:

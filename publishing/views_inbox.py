@@ -199,7 +199,7 @@ def _choice(request: Request, name: str, *, default: bool | None) -> bool | None
     }
     if text not in known:
         detail = f"{name} must be true, false or any."
-        raise InvalidInput(detail, errors=[{"field": name, "code": "invalid_choice", "detail": detail}])
+        raise InvalidInput.at(name, detail, code="invalid_choice")
     return known[text]
 
 

@@ -136,7 +136,7 @@ class ShareForm(forms.Form):
 
 class ProjectForm(forms.Form):
     name = forms.CharField(max_length=200)
-    description = forms.CharField(max_length=5000, required=False)
+    description = forms.CharField(max_length=settings.PROMPT_MAX_LENGTH, required=False)
 
 
 class LanguageForm(forms.Form):

@@ -37,7 +37,7 @@ def _number(request: Request, name: str, *, default: int, low: int, high: int) -
         value = low - 1
     if not low <= value <= high:
         detail = f"{name} must be a whole number from {low} to {high}."
-        raise InvalidInput(detail, errors=[{"field": name, "code": "out_of_range", "detail": detail}])
+        raise InvalidInput.at(name, detail, code="out_of_range")
     return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class DomainError(Exception):
@@ -37,6 +37,11 @@ class InvalidInput(DomainError):
     code = "invalid"
     status = 400
     title = "The input is not valid"
+
+    @classmethod
+    def at(cls, field: str, detail: str, *, code: str = "") -> Self:
+        """About one field; ``code`` says what is wrong with it, if the error's own does not."""
+        return cls(detail, errors=[{"field": field, "code": code or cls.code, "detail": detail}])
 
 
 class Conflict(DomainError):

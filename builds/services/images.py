@@ -30,11 +30,13 @@ _ADDRESS = re.compile(f"^/api/v2/projects/({_ID})/assets/({_ID})(?:/content)?$",
 def checked(images: Sequence[str]) -> list[str]:
     """What was given, each once, as far as it can be told without the project; raises InvalidInput."""
     if len(images) > MAX_IMAGES:
-        raise _invalid("uploaded_images", "max_length", f"At most {MAX_IMAGES} images can be given.")
+        raise InvalidInput.at(
+            "uploaded_images", f"At most {MAX_IMAGES} images can be given.", code="max_length"
+        )
     for position, image in enumerate(images):
         if not (_ONLY_ID.match(image) or _own_path(image) or _is_web_address(image)):
             detail = "An image must be the id or the address of a picture of this project."
-            raise _invalid(f"uploaded_images.{position}", "invalid_url", detail)
+            raise InvalidInput.at(f"uploaded_images.{position}", detail, code="invalid_url")
     return list(dict.fromkeys(images))
 
 
@@ -48,7 +50,7 @@ def found(images: Sequence[str], project: Project) -> list[str]:
         asset_id = _asset_id(image, project)
         if asset_id is not None and asset_id not in there:
             detail = "This project has no such picture; upload it first."
-            raise _invalid(f"uploaded_images.{position}", "asset_not_found", detail)
+            raise InvalidInput.at(f"uploaded_images.{position}", detail, code="asset_not_found")
         ids.append(asset_id or image)
     return list(dict.fromkeys(ids))
 
@@ -107,7 +109,3 @@ def _is_web_address(address: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         return False
-
-
-def _invalid(field: str, code: str, detail: str) -> InvalidInput:
-    return InvalidInput(detail, errors=[{"field": field, "code": code, "detail": detail}])

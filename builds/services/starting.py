@@ -50,7 +50,7 @@ def start_site(
             project = project_services.create_project(
                 owner_id=user_id,
                 name=_short_name(order["prompt"]),
-                description=order["prompt"][:5000],
+                description=order["prompt"],
                 name_is_provisional=True,
             )
             return _start(user_id, project.pk, order, now, new_id)
@@ -70,19 +70,24 @@ def prepare_site(
     button was pressed twice. Raises InvalidInput, UnknownTemplate.
     """
     prompt, template_id = checked_prompt(prompt), _checked_template(template_id)
-    mine = project_selectors.owned_projects(owner_id=user_id)
-    if new_id and (earlier := mine.filter(pk=new_id).first()):
-        if earlier.description == prompt[:5000]:
-            return earlier
-        new_id = None  # an old page was brought back, and another prompt typed into it
-    return project_services.create_project(
-        owner_id=user_id,
-        name=_short_name(prompt),
-        description=prompt[:5000],
-        template_id=template_id,
-        name_is_provisional=True,
-        new_id=new_id,
-    )
+    try:
+        with transaction.atomic():
+            return project_services.create_project(
+                owner_id=user_id,
+                name=_short_name(prompt),
+                # The whole prompt: it waits here for its pictures.
+                description=prompt,
+                template_id=template_id,
+                name_is_provisional=True,
+                new_id=new_id,
+            )
+    except IntegrityError:
+        if new_id is None:
+            raise
+        mine = project_selectors.owned_projects(owner_id=user_id)
+        earlier = mine.filter(pk=new_id, description=prompt).first()
+        # Otherwise an old page was brought back and another prompt typed into it, or the id is a stranger's.
+        return earlier or prepare_site(user_id=user_id, prompt=prompt, template_id=template_id)
 
 
 def _earlier(user_id: UUID, build_id: UUID) -> Build | None:
@@ -283,11 +288,10 @@ def checked_prompt(prompt: str) -> str:
     """The prompt without space around it; raises InvalidInput unless it has 1–20,000 characters."""
     prompt = prompt.strip()
     if not prompt:
-        raise _invalid("prompt", "blank", "Say in the prompt what the website should be.")
+        raise InvalidInput.at("prompt", "Say in the prompt what the website should be.", code="blank")
     if len(prompt) > settings.PROMPT_MAX_LENGTH:
-        raise _invalid(
-            "prompt", "max_length", f"The prompt may have at most {settings.PROMPT_MAX_LENGTH:,} characters."
-        )
+        detail = f"The prompt may have at most {settings.PROMPT_MAX_LENGTH:,} characters."
+        raise InvalidInput.at("prompt", detail, code="max_length")
     return prompt
 
 
@@ -302,10 +306,6 @@ def _checked_template(template_id: str | None) -> str:
             ],
         )
     return template_id
-
-
-def _invalid(field: str, code: str, detail: str) -> InvalidInput:
-    return InvalidInput(detail, errors=[{"field": field, "code": code, "detail": detail}])
 
 
 def _short_name(prompt: str) -> str:

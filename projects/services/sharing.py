@@ -47,7 +47,7 @@ def create_share(
     expires_at = expires_at or now + LIFE
     if not now < expires_at <= now + LONGEST_LIFE:
         detail = f"expires_at must be within the next {LONGEST_LIFE.days} days."
-        raise InvalidInput(detail, errors=[{"field": "expires_at", "code": "out_of_range", "detail": detail}])
+        raise InvalidInput.at("expires_at", detail, code="out_of_range")
     # It takes a tenth of a second on purpose; not while the project is locked.
     hashed = make_password(password) if password else ""
     with transaction.atomic(durable=True):

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -204,6 +205,28 @@ def test_a_site_can_be_started_without_a_project(alice: User) -> None:
     project = build.project
     assert project.name == "A ramen restaurant called Nishiki in Portland and more and…"
     assert (project.name_is_provisional, project.status) == (True, "building")
+
+
+def test_a_site_that_waits_for_pictures_keeps_its_whole_prompt_and_is_made_once(alice: User) -> None:
+    prompt, key = "x" * 19_999, uuid4()
+    project = services.prepare_site(user_id=alice.pk, prompt=prompt, new_id=key)
+
+    assert (project.description, project.status, Build.objects.count()) == (prompt, "draft", 0)
+    assert services.prepare_site(user_id=alice.pk, prompt=prompt, new_id=key) == project
+    assert services.prepare_site(user_id=alice.pk, prompt=PROMPT, new_id=key) != project
+
+
+def test_a_key_that_is_a_stranger_s_opens_nothing_of_theirs(alice: User, bob: User) -> None:
+    project_key, build_key = uuid4(), uuid4()
+    services.prepare_site(user_id=bob.pk, prompt=PROMPT, new_id=project_key)
+    services.start_site(user_id=bob.pk, prompt=PROMPT, new_id=build_key, now=timezone.now())
+
+    prepared = services.prepare_site(user_id=alice.pk, prompt=PROMPT, new_id=project_key)
+    with pytest.raises(DomainError) as refused:
+        services.start_site(user_id=alice.pk, prompt=PROMPT, new_id=build_key, now=timezone.now())
+
+    assert (prepared.owner_id, refused.value.code) == (alice.pk, "key_conflict")
+    assert [project.pk for project in Project.objects.filter(owner=alice)] == [prepared.pk]
 
 
 def test_a_site_that_cannot_be_paid_leaves_no_project(

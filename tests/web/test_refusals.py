@@ -19,7 +19,7 @@ from web import refusals
 # What no page of ours can meet: tokens of programs, forms of users' sites, and the operators' English pages.
 ELSEWHERE = {
     "token_not_valid", "token_reused", "login_ended", "not_signed_in",
-    "password_needed", "submission_not_found", "unsupported_media_type", "too_large", "form_not_found",
+    "password_needed", "submission_not_found", "unsupported_media_type", "form_not_found",
     "already_decided", "grant_closed", "hold_closed", "key_conflict", "needs_four_eyes", "nothing_to_refund",
     "own_request", "wallet_missing", "component_not_found", "version_not_raised",
 }  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,32 +28,31 @@ def settings_page(request: HttpRequest, project_id: UUID) -> HttpResponse:
     user_id = person_id(request)
     context = shell(user_id=user_id, project_id=project_id, tab="settings")
     context |= world.world(user_id=user_id, project=context["project"], now=context["now"])
-    context["languages"] = languages.choices()
+    context |= {"languages": languages.choices(), "longest_description": settings.PROMPT_MAX_LENGTH}
     return render(request, "web/project/settings.html", context)
 
 
-@owners_action("web:settings")
+@owners_action("web:settings", "about")
 def rename(request: HttpRequest, project_id: UUID) -> None:
-    form = ProjectForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("A project needs a name of 1 to 200 characters."))
-        return
-    project_services.update_project(
-        owner_id=person_id(request), project_id=project_id, changes=form.cleaned_data
-    )
-    messages.success(request, _("Name and description are saved."))
+    wrong = _("A project needs a name of 1 to 200 characters.")
+    _change(request, project_id, ProjectForm(request.POST), wrong, _("Name and description are saved."))
 
 
 @owners_action("web:settings", "language")
 def language(request: HttpRequest, project_id: UUID) -> None:
-    form = LanguageForm(request.POST)
+    wrong = _("Sites cannot be written in that language.")
+    saved = _("The next build is written in the language that you chose.")
+    _change(request, project_id, LanguageForm(request.POST), wrong, saved)
+
+
+def _change(request: HttpRequest, project_id: UUID, form: Form, wrong: str, saved: str) -> None:
     if not form.is_valid():
-        messages.error(request, _("Sites cannot be written in that language."))
+        messages.error(request, wrong)
         return
     project_services.update_project(
         owner_id=person_id(request), project_id=project_id, changes=form.cleaned_data
     )
-    messages.success(request, _("The next build is written in the language that you chose."))
+    messages.success(request, saved)
 
 
 @owners_action("web:settings", "publish")

@@ -52,7 +52,7 @@ async function send(file, row) {
     arrived(row, (await post(file, row))[0]);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    if (row.isConnected) fail(row, words(refusal));
+    if (row.isConnected) fail(row, refusal.message);
   }
 }
 
@@ -104,12 +104,6 @@ function show(row, text) {
   error.hidden = !text;
 }
 
-// In the reader's language where there are words for the code.
-function words({ problem, message }) {
-  const name = (problem.code ?? "").replace(/(?:^|_)([a-z])/g, (_, letter) => letter.toUpperCase());
-  return (name && word(`picture${name}`)) || message;
-}
-
 // Drawn small, for the page may not show whole files; what the browser cannot read shows up once it is uploaded.
 async function showThumb(file, row) {
   const bitmap = await createImageBitmap(file).catch(() => null);
@@ -144,7 +138,7 @@ list.addEventListener("change", async (event) => {
       await call(`/assets/${row.dataset.picture}`, { alt: event.target.value }, "PATCH");
       show(row, "");
     } catch (refusal) {
-      show(row, words(refusal));
+      show(row, refusal.message);
     }
   }
 });
@@ -157,7 +151,7 @@ list.addEventListener("click", async (event) => {
   try {
     if (row.dataset.picture) await call(`/assets/${row.dataset.picture}`, undefined, "DELETE");
   } catch (refusal) {
-    if (refusal.status !== 404) return show(row, words(refusal));
+    if (refusal.status !== 404) return show(row, refusal.message);
   }
   const next = $("[data-picture-remove]", row.nextElementSibling ?? row.previousElementSibling ?? document.createElement("i"));
   row.remove();
