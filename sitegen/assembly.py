@@ -10,6 +10,7 @@ from typing import Any
 from sitegen.artwork import draw_products, fit_to_words
 from sitegen.backend import product_data
 from sitegen.content import PAGE_TITLES, Content, ProductPage, parse_content
+from sitegen.files import DRAWN, PHOTOS
 from sitegen.spec import (
     Page,
     PageCopy,
@@ -266,7 +267,7 @@ def _unique_titles(pages: list[Page], name: str) -> Iterator[Page]:
 
 
 def _used_files(artwork: SiteArtwork, pages: list[Page]) -> dict[str, str]:
-    """Files that some page shows, and those of the site itself (favicon, share image)."""
+    """Pictures that some page shows, and the files of the site itself (favicon, logo, share image)."""
     shown = {
         path
         for page in pages
@@ -274,13 +275,11 @@ def _used_files(artwork: SiteArtwork, pages: list[Page]) -> dict[str, str]:
         for picture in section.pictures.values()
         for path in (picture.path, picture.narrow)
     }
-    drawn = {
-        path
-        for slots in artwork.pictures.values()
-        for picture in slots.values()
-        for path in (picture.path, picture.narrow)
+    return {
+        path: text
+        for path, text in artwork.files.items()
+        if path in shown or not path.startswith((DRAWN, PHOTOS))
     }
-    return {path: text for path, text in artwork.files.items() if path in shown or path not in drawn}
 
 
 def _used_pins(plan: SitePlan, pages: list[Page]) -> dict[str, str]:

@@ -6,6 +6,9 @@ import base64
 
 MARK = "data:application/octet-stream;base64,"
 
+DRAWN, PHOTOS = "assets/art/", "assets/photos/"
+"""Where pictures of sections lie: those that were drawn, and cuts of the owner's own."""
+
 
 def to_text(path: str, data: bytes) -> str:
     """``data`` of the file ``path`` for ``SiteSpec.files``; SVG must be UTF-8."""

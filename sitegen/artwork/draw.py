@@ -22,6 +22,7 @@ from sitegen.artwork.settings import SETTINGS
 from sitegen.artwork.shapes import rect
 from sitegen.artwork.subjects import Subject, scene_for, subject_of, things_for
 from sitegen.artwork.things import THINGS
+from sitegen.files import DRAWN
 from sitegen.spec import Picture, SectionPlan, SiteArtwork, SitePlan
 
 MAX_ITEMS = 12
@@ -104,7 +105,7 @@ class Order:
 
     @property
     def path(self) -> str:
-        return f"assets/art/{self.section.id}-{self.slot}.svg"
+        return f"{DRAWN}{self.section.id}-{self.slot}.svg"
 
 
 def draw_artwork(plan: SitePlan, catalog: PicturedCatalog) -> SiteArtwork:

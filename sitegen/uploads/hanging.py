@@ -13,7 +13,7 @@ from typing import Any
 
 from sitegen.artwork.draw import Order, PicturedCatalog, orders
 from sitegen.brief import Brief
-from sitegen.files import to_text
+from sitegen.files import PHOTOS, to_text
 from sitegen.spec import PageCopy, Picture, SiteArtwork, SiteCopy, SitePlan
 from sitegen.uploads.logo import find_logo, logo_files
 from sitegen.uploads.names import folded, stems
@@ -107,7 +107,6 @@ def hang(
     if logo is not None:
         changes["logo"], own = logo_files(logo, plan.theme.palettes["plain"], plan.brief.name)
         changes["files"] |= own
-    changes["files"] = _without_lost(changes["files"], artwork, shown)
     used = sum(len(slots) for slots in pictures.values()) + (logo is not None)
     return Hung(copy, artwork.model_copy(update=changes), used)
 
@@ -272,12 +271,12 @@ def _cut(wall: _Wall, plan: SitePlan) -> tuple[dict[str, str], dict[str, dict[st
         section, limit = place.order.section.id, _limit(place, wall)
         width, height = _shape(place, upload)
         whole = cut(upload, width=width, height=height, most_bytes=limit)
-        base = f"assets/photos/{section}-{place.order.slot}"
+        base = f"{PHOTOS}{section}-{place.order.slot}"
         path = f"{base}.{whole.ending}"
         files[path] = to_text(path, whole.data)
         picture = Picture(path=path, width=whole.width, height=whole.height, alt=alt)
-        narrow = halved(upload, whole, width=NARROW, most_bytes=min(limit, NARROW_BYTES))
-        if narrow is not None and width >= NARROW_FROM:
+        most = min(limit, NARROW_BYTES)
+        if width >= NARROW_FROM and (narrow := halved(upload, whole, width=NARROW, most_bytes=most)):
             picture = _with_narrow(picture, f"{base}-{NARROW}.webp", narrow, files)
         pictures.setdefault(section, {})[place.order.slot] = picture
     return files, pictures
@@ -333,12 +332,3 @@ def _alt(place: Place, upload: Upload, brief: Brief) -> str:
     if place.title and not known and stems(said) <= stems(place.title):
         return f"{place.title}, {brief.subject}"
     return said
-
-
-def _without_lost(
-    files: dict[str, str], before: SiteArtwork, after: dict[str, dict[str, Picture]]
-) -> dict[str, str]:
-    """Without drawings whose place was taken."""
-    drawn = {picture.path for slots in before.pictures.values() for picture in slots.values()}
-    shown = {picture.path for slots in after.values() for picture in slots.values()}
-    return {path: text for path, text in files.items() if path not in drawn or path in shown}

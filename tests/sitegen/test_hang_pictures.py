@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -100,7 +101,7 @@ def test_names_lead_pictures_to_what_they_show(site: GeneratedSite, catalog: Cat
     alts = {picture.alt: kind for kind, picture in own(site.spec).values()}
     assert any(alt.startswith("Maria Lopez") and kind == "team" for alt, kind in alts.items())
     shop = made(catalog, photo("field-satchel.jpg"), prompt=SHOP)
-    assert [kind for kind, _ in own(shop.spec).values()] == ["products"]
+    assert {kind for kind, _ in own(shop.spec).values()} == {"products", "product", "related"}
 
 
 def test_nobody_gets_the_face_of_a_picture_without_a_name(catalog: Catalog) -> None:
@@ -142,6 +143,30 @@ def test_a_gallery_shows_own_pictures_alone_with_their_words(catalog: Catalog) -
     assert len(section.pictures) == len(captions) >= 3
     assert all("photos" in picture.path for picture in section.pictures.values())
     assert site.report.findings == ()
+
+
+def test_a_product_shows_the_owner_s_picture_wherever_it_stands(catalog: Catalog) -> None:
+    site = made(catalog, photo("field-satchel.jpg", 1600, 1200), prompt=SHOP)
+    shown = [
+        (section.kind, picture.path)
+        for page in site.spec.pages
+        for section in page.sections
+        for slot, picture in section.pictures.items()
+        if _product_at(section.content, slot) == "field-satchel"
+    ]
+
+    assert {kind for kind, _ in shown} == {"products", "product", "related"}
+    assert len({path for _, path in shown}) == 1
+    assert shown[0][1].startswith("assets/photos/")
+    assert site.report.findings == ()
+
+
+def _product_at(content: Any, slot: str) -> str:
+    """The slug of the product whose picture stands there; empty for anything else."""
+    if slot == "main":
+        return getattr(content, "slug", "")
+    number, items = slot.removeprefix("item-"), getattr(content, "items", ())
+    return getattr(items[int(number)], "slug", "") if number.isdecimal() else ""
 
 
 def test_the_first_screen_is_eager_and_the_rest_lazy(site: GeneratedSite) -> None:
