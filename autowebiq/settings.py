@@ -408,8 +408,12 @@ WEBHOOK_RULES = "autowebiq.common.outbound.PUBLIC"
 """Which addresses webhooks may have: something importable that is an ``outbound.Rules``."""
 SHARE_OPEN_SECONDS = 12 * 3600
 """How long a visitor who knew the password of a share link may look around."""
+SHARE_SEND_SECONDS = 48 * 3600
+"""How long such a visitor may still send a form: nobody loses what was written overnight."""
 QUOTA_BYTES = ENV.quota_bytes
 """How many bytes the files of a user's versions may take, each content counted once; 0 is no limit."""
+SITE_ROOM_BYTES = 2_000_000
+"""What a build under way is counted with, until its site is there: more than nearly every site takes."""
 QUOTA_VERSIONS = ENV.quota_versions
 """How many versions a user may have in all projects together; 0 is no limit."""
 CHROMIUM = ENV.chromium or ("off" if ENV.testing else "")

@@ -78,7 +78,8 @@ def _shared(*, token: str, form_id: str, opened: str = "") -> Door:
     version = (link.version or link.project.current_version) if link else None
     if link is None or version is None:
         raise FormNotFound("This link has ended.")
-    if link.password and not project_services.is_open(share=link, opened=opened):
+    seconds = settings.SHARE_SEND_SECONDS
+    if link.password and not project_services.is_open(share=link, opened=opened, seconds=seconds):
         raise PasswordNeeded("Open the link again: it asks for a password.")
     form = forms.shared_form(
         project=link.project, version=version, slug=form_id, is_fixed=link.version_id is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -39,16 +39,15 @@ def refuse_over_quota(*, owner_id: UUID, coming: int = 0) -> None:
     ``coming`` further ones.
 
     Asked before anything is begun, in the same transaction: what was accepted is kept. Holds the owner's
-    quota, so the versions of two that begin at the same moment cannot pass the limit together. The limit of
-    bytes may be passed by what was under way, for nobody knows how large a site gets.
+    quota, so the versions of two that begin at the same moment cannot pass the limits together. Nobody knows
+    how large a site gets, so one under way is promised settings.SITE_ROOM_BYTES.
     """
     hold_quota(owner_id=owner_id)
-    found = quota(owner_id=owner_id)
-    used = found.versions + _promised(owner_id) + coming
+    found = _claimed(owner_id, coming)
     if found.bytes_limit and found.bytes >= found.bytes_limit:
         raise _no_bytes(found)
-    if found.versions_limit and used >= found.versions_limit:
-        raise _no_versions(found, used)
+    if found.versions_limit and found.versions >= found.versions_limit:
+        raise _no_versions(found)
 
 
 def refuse_bytes_over_quota(*, owner_id: UUID) -> None:
@@ -57,19 +56,18 @@ def refuse_bytes_over_quota(*, owner_id: UUID) -> None:
     Holds the owner's quota, so two that bring something at the same moment cannot pass the limit together.
     """
     hold_quota(owner_id=owner_id)
-    found = quota(owner_id=owner_id)
+    found = _claimed(owner_id)
     if found.bytes_limit and found.bytes > found.bytes_limit:
         raise _no_bytes(found)
 
 
 def refuse_above_quota(*, owner_id: UUID) -> None:
     """Raise QuotaExceeded if there is more than may be, as seen in this transaction."""
-    found = quota(owner_id=owner_id)
-    used = found.versions + _promised(owner_id)
+    found = _claimed(owner_id)
     if found.bytes_limit and found.bytes > found.bytes_limit:
         raise _no_bytes(found)
-    if found.versions_limit and used > found.versions_limit:
-        raise _no_versions(found, used)
+    if found.versions_limit and found.versions > found.versions_limit:
+        raise _no_versions(found)
 
 
 def hold_quota(*, owner_id: UUID) -> None:
@@ -81,10 +79,16 @@ def hold_quota(*, owner_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"quota {owner_id}"])
 
 
-def _promised(owner_id: UUID) -> int:
-    """Versions of builds that were accepted."""
+def _claimed(owner_id: UUID, coming: int = 0) -> Quota:
+    """What there is, and the room of builds that were accepted and of ``coming`` further versions."""
     projects = Project.objects.filter(owner_id=owner_id, deleted_at=None)
-    return projects.filter(active_build__isnull=False).count()
+    promised = projects.filter(active_build__isnull=False).count() + coming
+    found = quota(owner_id=owner_id)
+    return replace(
+        found,
+        bytes=found.bytes + promised * settings.SITE_ROOM_BYTES,
+        versions=found.versions + promised,
+    )
 
 
 def _no_bytes(found: Quota) -> QuotaExceeded:
@@ -96,10 +100,10 @@ def _no_bytes(found: Quota) -> QuotaExceeded:
     )
 
 
-def _no_versions(found: Quota, used: int) -> QuotaExceeded:
+def _no_versions(found: Quota) -> QuotaExceeded:
     return QuotaExceeded(
-        f"You have {used:,} of {found.versions_limit:,} versions; delete a project to make room.",
+        f"You have {found.versions:,} of {found.versions_limit:,} versions; delete a project to make room.",
         resource="versions",
-        used=used,
+        used=found.versions,
         limit=found.versions_limit,
     )

@@ -115,10 +115,12 @@ def open_share(*, share: ShareLink, password: str, address: str) -> str:
     return _PASS.sign(value).removeprefix(f"{value}.")
 
 
-def is_open(*, share: ShareLink, opened: str) -> bool:
-    """Whether a pass was given out for this link and its present password, and is not too old."""
+def is_open(*, share: ShareLink, opened: str, seconds: int | None = None) -> bool:
+    """Whether a pass was given out for this link and its present password, and not more than ``seconds`` ago
+    (SHARE_OPEN_SECONDS unless told)."""
+    max_age = settings.SHARE_OPEN_SECONDS if seconds is None else seconds
     try:
-        _PASS.unsign(f"{_pass_value(share)}.{opened}", max_age=settings.SHARE_OPEN_SECONDS)
+        _PASS.unsign(f"{_pass_value(share)}.{opened}", max_age=max_age)
     except signing.BadSignature:
         return False
     return True

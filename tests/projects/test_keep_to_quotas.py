@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
@@ -73,10 +74,13 @@ def test_nothing_is_begun_and_nothing_held_without_room(
     assert (project.versions.count(), Project.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("setting", "limit"), [("QUOTA_VERSIONS", 1), ("QUOTA_BYTES", project_settings.SITE_ROOM_BYTES)]
+)
 def test_builds_under_way_are_promised_their_room(
-    alice: User, alice_api: APIClient, project: Project, settings: Settings
+    alice: User, alice_api: APIClient, project: Project, settings: Settings, setting: str, limit: int
 ) -> None:
-    settings.QUOTA_VERSIONS = 1
+    setattr(settings, setting, limit)
     assert alice_api.post(url(project, "/build"), {"prompt": "A bakery"}, format="json").status_code == 202
     other = services.create_project(owner_id=alice.pk, name="Other")
     answer = alice_api.post(url(other, "/build"), {"prompt": "A bakery"}, format="json")

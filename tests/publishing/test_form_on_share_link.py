@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -172,6 +173,19 @@ def test_a_password_guards_the_form_too(visitor: Client, build: Build, share: Sh
     opened = visitor.post(home, {"password": "sesame"})["Location"]
     fetch_token(visitor, opened)
     assert post(visitor, opened, headers=JSON).json()["status"] == "sent"
+
+
+def test_what_was_written_overnight_can_still_be_sent(
+    visitor: Client, build: Build, share: Share, settings: Settings
+) -> None:
+    build()
+    opened = visitor.post(share(password="sesame"), {"password": "sesame"})["Location"]
+    settings.SHARE_OPEN_SECONDS = -1
+    assert visitor.get(opened).status_code == 302
+    fetch_token(visitor, opened)
+    assert post(visitor, opened, headers=JSON).json()["status"] == "sent"
+    settings.SHARE_SEND_SECONDS = -1
+    assert post(visitor, opened, headers=JSON).json()["code"] == "password_needed"
 
 
 def test_a_form_of_another_name_is_not_there(visitor: Client, build: Build, share: Share) -> None:
