@@ -10,6 +10,7 @@ from sitegen import texts
 from sitegen.brief import Brief, FormKind, Offer
 from sitegen.reading import facts, offers, subject, wishes
 from sitegen.reading.audience import find_audience
+from sitegen.reading.colours import find_colours
 from sitegen.reading.dates import find_dates
 from sitegen.reading.hours import find_hours
 from sitegen.reading.invention import invent_name
@@ -19,6 +20,8 @@ from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.name_runs import Found, clean_name
 from sitegen.reading.names import find_name
 from sitegen.reading.ordinary import is_ordinary, is_vocabulary
+from sitegen.reading.owners import find_trade
+from sitegen.reading.parts import find_parts
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
 from sitegen.reading.places import find_places, is_place
@@ -76,15 +79,23 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     span = (found.start, found.end) if found else None
     if span:
         text.take(*span)
-    kind, evidence = kind_of(text, span)
+    trade = find_trade(text, span, written)
+    parts = find_parts(text, span)
+    for start, end, _ in parts:
+        text.take(start, end)
+    kind, evidence = kind_of(text, span, trade=trade and trade[1:], parts=parts)
     before = len(text.taken)
     quotes = facts.find_quotes(text)
     quoted = text.taken[before:]
     experience = facts.find_experience(text)
-    subject_text = subject.find_subject(text, kind=kind, language=written, name_span=span)
+    subject_text = subject.find_subject(
+        text, kind=kind, language=written, name_span=span, trade=trade[0] if trade else ""
+    )
+    if trade:
+        text.take(*trade[1:])
     audience = find_audience(text, name=found.name if found else "", subject=subject_text)
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
-    colours = wishes.find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
+    colours = find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "")
@@ -130,7 +141,9 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
         prices=facts.find_prices(text),
         experience=experience,
         quotes=quotes,
-        pages=_for_kind(tuple(dict.fromkeys([*numbered, *wished.pages])), kind, text),
+        pages=_for_kind(
+            tuple(dict.fromkeys([*numbered, *wished.pages, *(role for _, _, role in parts)])), kind, text
+        ),
         sections=_for_kind(wished.sections, kind, text),
         form=wished.form or _form(kind, text),
         one_page=wished.one_page,
@@ -236,7 +249,7 @@ def _form(kind: str, text: Prompt) -> FormKind:
 def _for_kind(wanted: tuple[str, ...], kind: str, text: Prompt) -> tuple[str, ...]:
     """“Products” of a manufacturer who has no shop are what it offers, not a shelf with a cart."""
     if kind in SHOPS or "shop" in text.folded or "store" in text.folded:
-        return wanted
+        return tuple(dict.fromkeys(wanted))
     return tuple(
         dict.fromkeys({"shop": "services", "products": "services"}.get(item, item) for item in wanted)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -69,8 +70,18 @@ def _entries() -> list[tuple[str, str, int]]:
     ]
 
 
-def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind, tuple[str, ...]]:
-    """The kind with the most evidence, and that evidence as “word (weight)”; “landing” without any."""
+def kind_of(
+    prompt: Prompt,
+    name_span: tuple[int, int] | None,
+    *,
+    trade: tuple[int, int] | None = None,
+    parts: Sequence[tuple[int, int, str]] = (),
+) -> tuple[SiteKind, tuple[str, ...]]:
+    """The kind with the most evidence, and that evidence as “word (weight)”; “landing” without any.
+
+    Where the prompt says at ``trade`` what somebody is, little else speaks, and neither do ``parts`` of the
+    site.
+    """
     scores: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[str]] = defaultdict(list)
     turn = _turning_point(prompt)
@@ -80,12 +91,12 @@ def kind_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[SiteKind
         if phrase in seen:
             continue
         seen.add(phrase)
-        factor = AFTER_TURN if start > turn else 1.0
-        if name_span and name_span[0] <= start < name_span[1]:
-            factor = IN_NAME
-        if any(begin < start < end for begin, end in beside):
-            # “workshops for schools”, “heat pumps for old houses”: whom it is for, not what it is.
-            factor *= AFTER_TURN
+        in_name = name_span is not None and name_span[0] <= start < name_span[1]
+        factor = IN_NAME if in_name else AFTER_TURN if start > turn else 1.0
+        # “workshops for schools”, “heat pumps for old houses”: whom it is for, not what it is.
+        aside = any(begin < start < end for begin, end in beside)
+        aside_too = any(begin <= start < end for begin, end, _ in parts) or (trade and start >= trade[1])
+        factor *= AFTER_TURN ** (aside + bool(aside_too))
         if OFFERED.match(prompt.folded, start + len(phrase)):
             # “reading journal €16” is on the shelf.
             factor *= AFTER_TURN

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sitegen.reading.kinds import has_kind_word, has_trade_stem
 from sitegen.reading.name_runs import ABBREVIATIONS, TOKEN, Found, capture
 from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
+from sitegen.reading.owners import is_person
 from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, fold, word_before, word_set
 
@@ -21,6 +22,15 @@ LEADING = re.compile(
 FESTIVAL = re.compile(
     r"([A-ZÀ-Þ][\w'’]{4,}) (?:[a-z]+ ){0,3}(?:festival|conference|summit|marathon|fair|convention)\b"
 )
+# The name of a site and whose it is: “Site de …”, “CV of …”, “personal website of Dr …”.
+WHOSE = re.compile(
+    r"(?:(?<=\s)|^)([^\W\d_]{2,14})(?: (?:online|web|personal\w*|site))?\s"
+    r"(?:of|for|de|di|da|do|del|dell[ao]|du|von|van|av|af|för|für|voor|para|pour|per)\s(?=[A-ZÀ-ÞŁŚŻ])"
+)
+COUPLE = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:&|and|und|y|et|e) [A-ZÀ-Þ][\w-]+")
+OF_SITE = re.compile(r"\S+(?: \S+)? (?:of|for|de|di|da|do|du|von|van|av|af|der|des)\b|strona ")
+# What else a site is called by those who ask for one.
+SITES = {"wedding", "hochzeit", "boda", "mariage", "matrimonio", "casamento", "bruiloft", "birthday"}
 OWN_SENTENCE = re.compile(r"[.!]\s+([A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{4,})\.(?=\s|$)")
 ADJECTIVE = re.compile(r"(?:al|ic|ed|ing|ly|ive|able|ous|an|ern|ish|ese|y|less|est|ful|day|ary|fi)$")
 SEASONS = {
@@ -86,6 +96,7 @@ def at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Foun
         follows = re.match(r"\s*$|\s*[,.:;\n(—–|]|\s-\s|\s(?:in|at|is|à|en|a|bei|im)\s", after)
         words = [fold(word) for word in re.findall(r"[^\W_]+", found.name)]
         talk = words[0] in REQUESTS or all(word in ACRONYMS or word in word_set("website") for word in words)
+        talk = talk or bool(OF_SITE.match(fold(found.name)) and words[0] in SITES | word_set("website"))
         person = bool(re.match(r"(?:Dr|Mr|Mrs|Ms|Prof)\b", found.name))
         bare = found.name.removeprefix("The ")
         if not follows or talk or person or is_vocabulary(bare) or is_ordinary(bare, language):
@@ -96,6 +107,24 @@ def at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Foun
         if match.end() and _is_list_item(prompt, found):
             continue
         yield found
+
+
+def site_of(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """“Portfolio of Ana Lopez”, “Página de Lucía Romero”, “Wedding of Priya & Daniel”: whose it is."""
+    for match in WHOSE.finditer(prompt.clean):
+        if fold(match.group(1)) not in SITES | word_set("website"):
+            continue
+        found = capture(prompt.clean, match.end(), capitals_only=True)
+        couple = found is not None and re.fullmatch(
+            r"[A-ZÀ-Þ][\w-]+ (?:&|and|und|y|et|e) [A-ZÀ-Þ][\w-]+", found.name
+        )
+        if found and (couple or is_person(found.name)) and not is_ordinary(found.name, language):
+            yield _without_possessive(prompt, found)
+    genitive = re.match(r"Strona ([A-ZŁŚŻ]\w+[yi]) ([A-ZŁŚŻ]\w+[sc]k)iej\b", prompt.clean)
+    if genitive and language == "pl":
+        first = re.sub(r"(?<=[gk])i$|y$", "a", genitive.group(1))
+        first = re.sub(r"(?<!i)i$", "ia", re.sub(r"ii$", "ia", first))
+        yield Found(f"{first} {genitive.group(2)}a", genitive.start(1), genitive.end())
 
 
 def own_sentence(prompt: Prompt, language: str) -> Iterator[Found | None]:

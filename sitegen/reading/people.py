@@ -7,7 +7,8 @@ import re
 from sitegen.brief import PersonFact
 from sitegen.reading.ordinary import is_calendar_word, is_vocabulary
 from sitegen.reading.places import is_place
-from sitegen.reading.text import Prompt
+from sitegen.reading.text import Prompt, word_before
+from sitegen.reading.wishes import names_part
 
 NAME = (
     r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’-]+(?: (?:de |van |von |der |da |di |la |al-|O')?[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:\.|"
@@ -78,7 +79,7 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
             person = match.group(name_group).strip(" .,")
             role = match.group(role_group)
             dated = pattern is ROLE_IN_BRACKETS and (" " not in person or re.search(r"\d", role))
-            if not dated and _is_person(person, name):
+            if not dated and _is_person(person, name) and not _is_of_several(pattern, match, prompt):
                 _add(found, person, match.start(name_group), role)
                 prompt.take(*match.span())
     for pattern in (PEOPLE_LIST, MADE_BY):
@@ -89,6 +90,12 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
             prompt.take(*match.span())
     people = sorted(found.items(), key=lambda entry: entry[1][0])
     return tuple(PersonFact(name=person, role=role) for person, (_, role) in people)[:12]
+
+
+def _is_of_several(pattern: re.Pattern[str], match: re.Match[str], prompt: Prompt) -> bool:
+    """“Projects, founders, press”: several are no role of one, unless “and” joins the name to others."""
+    several = pattern is ROLE_AFTER and match.group(2).endswith("s") and not match.group(2).endswith("ss")
+    return several and word_before(prompt.clean, match.start()) not in {"and", "&", "und", "y", "et"}
 
 
 def _add_listed(
@@ -119,5 +126,8 @@ def _one(role: str) -> str:
 
 def _is_person(person: str, name: str) -> bool:
     if not person or person in name or name in person:
+        return False
+    # “Menu, chef, reservations”: parts of the site, and no people.
+    if " " not in person and names_part(person):
         return False
     return not is_place(person) and not is_calendar_word(person.split()[0]) and len(person) <= 60

@@ -55,10 +55,14 @@ SOLD = re.compile(
 )
 
 
-def find_subject(prompt: Prompt, *, kind: str, language: str, name_span: tuple[int, int] | None) -> str:
+def find_subject(
+    prompt: Prompt, *, kind: str, language: str, name_span: tuple[int, int] | None, trade: str = ""
+) -> str:
     """A noun phrase of at most five words in the prompt's language (“ramen restaurant”, “estudio de
-    yoga”).
+    yoga”); ``trade`` is what the prompt says of the person whose site it is.
     """
+    if trade:
+        return trade
     if language not in data("words")["subjects"]:
         return _label(prompt, language)
     places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]

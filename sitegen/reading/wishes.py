@@ -1,18 +1,14 @@
-"""What the prompt asks for: pages, sections, the form, moods and colours, dark or light, one page, no
-pictures.
-"""
+"""What the prompt asks for: pages, sections, the form, moods, dark or light, one page, no pictures."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from coloraide import Color
-
-from sitegen.brief import Colour, FormKind
+from sitegen.brief import FormKind
+from sitegen.reading.colours import colour_names, index_after
 from sitegen.reading.text import (
     Hit,
     Prompt,
@@ -46,7 +42,6 @@ TEAM_THINGS = {
     "meetings",
     "retreats", "shirts", "outings", "spaces", "offices", "desks", "days", "coaching",
 }  # fmt: skip
-HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 FORM_DEFAULTS: dict[str, FormKind] = {
     "restaurant": "reservation", "medical": "booking", "beauty": "booking", "fitness": "booking",
     "hotel": "booking",
@@ -131,6 +126,21 @@ def page_role(text: str) -> str | None:
     return slug if 2 <= len(slug) <= 30 and slug.count("-") <= 2 else None
 
 
+def names_part(text: str) -> bool:
+    """Whether a text names nothing but a page, a section or a form that sites have."""
+    key = phrase_key(text)
+    for ending in (" page", " section", " form"):
+        key = key.removesuffix(ending)
+    return any(_group(group).get(key) is not None for group in ("pages", "sections", "forms"))
+
+
+def tells_look(text: str) -> bool:
+    """Whether a text asks for a mood or a colour: “warm”, “deep green”."""
+    return any(
+        _group("moods").get(word) is not None or word in colour_names() for word in phrase_key(text).split()
+    )
+
+
 def take_numbered_pages(prompt: Prompt, joint: str) -> list[str]:
     """Roles of “Pages: 1. Home 2. Menu …” or of such lines; ``joint`` is “and” in the prompt's language.
 
@@ -204,7 +214,7 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
 
 def _describes_thing(prompt: Prompt, hit: Hit[str]) -> bool:
     """“team rooms”, “staff training”: the word describes another, and no section is asked for."""
-    after = prompt.words[_index_after(prompt, hit) :][:1]
+    after = prompt.words[index_after(prompt, hit) :][:1]
     if re.match(r"\s*[$€£¥]\s?\d|\s\d", prompt.clean[hit.end :]):
         # “Team $99/month” is a plan.
         return True
@@ -219,13 +229,13 @@ def _opening(prompt: Prompt) -> int:
 
 def _stands_alone(prompt: Prompt, hit: Hit[str]) -> bool:
     """Whether the name of a page fills a place between commas: “…, volunteer, events”."""
-    after = _index_after(prompt, hit)
+    after = index_after(prompt, hit)
     ends = after >= len(prompt.words) or prompt.words[after].breaks
     return hit.first > 0 and prompt.words[hit.first].breaks and ends and hit.value not in {"home", "contact"}
 
 
 def _is_page(prompt: Prompt, hit: Hit[str]) -> bool:
-    after = prompt.words[_index_after(prompt, hit) :][:4]
+    after = prompt.words[index_after(prompt, hit) :][:4]
     for number, word in enumerate(after):
         if word.folded in PAGE_WORD:
             return True
@@ -235,12 +245,6 @@ def _is_page(prompt: Prompt, hit: Hit[str]) -> bool:
         if number == 0 and word.folded not in {"and", "und", "y", "et", "&"}:
             return False
     return False
-
-
-def _index_after(prompt: Prompt, hit: Hit[str]) -> int:
-    return next(
-        (number for number, word in enumerate(prompt.words) if word.start >= hit.end), len(prompt.words)
-    )
 
 
 def _form(prompt: Prompt) -> FormKind | None:
@@ -258,16 +262,16 @@ def _form(prompt: Prompt) -> FormKind | None:
 
 def _is_refused(prompt: Prompt, hit: Hit[str]) -> bool:
     """“no bookings”, but not “no booking fee”."""
-    after = prompt.words[_index_after(prompt, hit) :][:1]
+    after = prompt.words[index_after(prompt, hit) :][:1]
     fee = bool(after) and not after[0].breaks and after[0].folded in {"fee", "fees"}
     return word_before(prompt.clean, hit.start) in REFUSALS and not fee
 
 
 def _moods(prompt: Prompt) -> tuple[str, ...]:
     moods: dict[str, None] = {}
-    colours = _colour_names()
+    colours = colour_names()
     for hit in _group("moods").find(prompt.words):
-        following = prompt.words[_index_after(prompt, hit) :][:1]
+        following = prompt.words[index_after(prompt, hit) :][:1]
         # “dark green” is about the green.
         if hit.phrase in data("colours")["modifiers"] and following and following[0].folded in colours:
             continue
@@ -280,9 +284,9 @@ def _dark(prompt: Prompt) -> bool | None:
     for hit in _group("dark").find(prompt.words):
         return hit.value == "yes"
     for hit in _group("moods").find(prompt.words):
-        following = prompt.words[_index_after(prompt, hit) :][:1]
+        following = prompt.words[index_after(prompt, hit) :][:1]
         if hit.phrase in {"dark", "dunkel", "oscuro", "sombre"} and not (
-            following and following[0].folded in _colour_names()
+            following and following[0].folded in colour_names()
         ):
             return True
     return None
@@ -292,108 +296,3 @@ def _take(prompt: Prompt, hits: list[Hit[bool]]) -> list[Hit[bool]]:
     for hit in hits:
         prompt.take(hit.start, hit.end)
     return hits
-
-
-@lru_cache(maxsize=1)
-def _colour_names() -> frozenset[str]:
-    names = [*data("colours")["plain"], *data("colours")["shy"]]
-    return frozenset(phrase_key(name).split()[0] for name in names)
-
-
-@lru_cache(maxsize=1)
-def _single_names() -> frozenset[str]:
-    return frozenset(name for group in ("plain", "shy") for name in data("colours")[group] if name.isalpha())
-
-
-@lru_cache(maxsize=2)
-def _colours(name: str) -> Vocabulary[str]:
-    return Vocabulary(data("colours")[name].items())
-
-
-def find_colours(
-    prompt: Prompt,
-    name_span: tuple[int, int] | None,
-    *,
-    quoted: Sequence[tuple[int, int]] = (),
-    monochrome: bool,
-) -> tuple[Colour, ...]:
-    """Colours asked for, in order, with modifiers (“deep green”) worked into the hex value."""
-    if monochrome:
-        return (Colour(name="black", hex="#111111"), Colour(name="white", hex="#ffffff"))
-    found: list[tuple[int, Colour]] = []
-    for match in HEX.finditer(prompt.clean):
-        digits = match.group()[1:].lower()
-        digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
-        found.append((match.start(), Colour(name=match.group(), hex=f"#{digits}")))
-        prompt.take(*match.span())
-    for group in ("plain", "shy"):
-        for hit in _colours(group).find(prompt.words):
-            if name_span and name_span[0] <= hit.start < name_span[1]:
-                continue
-            if hit.phrase == "bordeaux" and prompt.clean[hit.start] == "B" and hit.start:
-                continue  # the town
-            if any(begin <= hit.start < stop for begin, stop in quoted) or any(
-                start <= hit.start < start + len(colour.name) for start, colour in found
-            ):
-                continue
-            modifier = _modifier(prompt, hit)
-            if _is_colour(prompt, hit, shy=group == "shy", modified=modifier is not None):
-                start = hit.start - len(modifier) - 1 if modifier else hit.start
-                name = prompt.clean[max(start, 0) : hit.end]
-                found.append((hit.start, Colour(name=name, hex=_shade(hit.value, modifier))))
-                prompt.take(max(start, 0), hit.end)
-    colours: dict[str, Colour] = {}
-    for _, colour in sorted(found, key=lambda entry: entry[0]):
-        colours.setdefault(colour.hex, colour)
-    return tuple(colours.values())[:4]
-
-
-def _modifier(prompt: Prompt, hit: Hit[str]) -> str | None:
-    before = prompt.words[hit.first - 1] if hit.first else None
-    if before and before.folded in data("colours")["modifiers"] and before.end + 1 == hit.start:
-        return before.folded
-    return None
-
-
-def _is_colour(prompt: Prompt, hit: Hit[str], *, shy: bool, modified: bool) -> bool:
-    after = prompt.words[_index_after(prompt, hit) :][:1]
-    following = after[0].folded if after and not after[0].breaks else ""
-    previous = prompt.words[hit.first - 1] if hit.first and not prompt.words[hit.first].breaks else None
-    if previous and previous.folded in {"ice", "sour", "whipped", "double", "clotted", "flat", "go", "team"}:
-        return False
-    things = set(listed(data("colours")["things"]))
-    if following in things or following.removesuffix("s") in things:
-        return False
-    if not shy or modified:
-        return True
-    text = prompt.clean[hit.start : hit.end]
-    context = set(listed(data("colours")["context"]))
-    if text[:1].isupper() and hit.start:
-        return False
-    if following in context - {"in", "and", "with", "et", "und", "y", "color"}:
-        return True
-    pair = prompt.words[_index_after(prompt, hit) :][:2]
-    if (
-        len(pair) == 2
-        and pair[0].folded in {"and", "und", "et", "y", "&"}
-        and pair[1].folded in _single_names()
-    ):
-        return True
-    before = prompt.words[hit.first - 1] if hit.first and not prompt.words[hit.first].breaks else None
-    if before is None or before.folded not in {"and", "in", "und", "et", "y", "of", "with", "&"}:
-        return False
-    # “in deep green and gold”: beside another colour; “in gold”: alone at the end of its clause.
-    neighbour = prompt.words[hit.first - 2].folded if hit.first > 1 else ""
-    ends = not following or following in {"and", "with", "und", "et", "y"}
-    return neighbour in _colour_names() or (before.folded == "in" and ends)
-
-
-def _shade(colour: str, modifier: str | None) -> str:
-    if modifier is None:
-        return colour
-    change = float(data("colours")["modifiers"][modifier])
-    shade = Color(colour).convert("oklch")
-    shade["lightness"] = min(0.95, max(0.18, shade["lightness"] + change))
-    if modifier in {"muted", "dusty", "pastel", "soft", "pale"}:
-        shade["chroma"] *= 0.55
-    return str(shade.convert("srgb").fit(method="oklch-chroma").to_string(hex=True))

@@ -1,0 +1,91 @@
+"""Whose site it is and what they are: “Portfolio of Ana Lopez, data scientist in Madrid”."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sitegen.reading.kinds import has_kind_word, has_trade_stem
+from sitegen.reading.offer_items import STATEMENT
+from sitegen.reading.places import is_place
+from sitegen.reading.text import Prompt, data, fold, listed, word_set
+
+# Sites that are about one person: what stands behind the name is what that person is.
+PERSONAL = re.compile(
+    r"(?:portfolio|portafolio|portefolio|cv|resume|curriculum|lebenslauf|vita|homepage|personal|persona[ln]\w*|"
+    r"personlich\w*|personnel|persoonlijke)\b[^,.;:\n]{0,24}$"
+)
+BEHIND = re.compile(
+    r"[\"”»]?(?:,| [-–—]|:| \()\s+"
+    r"(?:(?P<article>an?|the|our|your|une?|el|la|le|un[ao]?|uma?|een|eine?|der|die)\s)?"
+    r"(?P<phrase>[^,.;:\n()–—\d]{3,60})"
+)
+# Where the phrase ends though no comma does: at a place, a purpose, a clause.
+TURN = re.compile(
+    r"\s(?:in|at|from|based|to|for|who|that|with|working|living|specialis\w+|specializ\w+|and|"
+    r"aus|bei|mit|für|und|à|au|aux|en|spécialisée?|pour|et|qui|para|que|y|em|e|per|che|i|te|voor|uit|met|w|we|z|dla|"
+    r"a(?= [A-ZÀ-Þ]))(?=\s|$)"
+)
+# Where the head of “biologa marina” stands first.
+NOUN_FIRST = {"es", "fr", "it", "pt", "pl"}
+SMALL = {"de", "of", "und", "and", "the", "di", "du", "des", "da", "do"}
+
+
+@lru_cache(maxsize=16)
+def _doers(language: str) -> tuple[str, ...]:
+    """Endings of words for somebody who does something."""
+    return tuple(listed(data("words")["doers"].get(language, "")))
+
+
+def find_trade(prompt: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, int, int] | None:
+    """What a person is, where it stands behind the name as an apposition; with its place in the prompt."""
+    if span is None or not span[1] or not is_person(prompt.clean[span[0] : span[1]]):
+        return None
+    behind = BEHIND.match(prompt.clean, span[1])
+    if behind is None:
+        return None
+    turn = TURN.search(behind.group("phrase"))
+    phrase = behind.group("phrase")[: turn.start()] if turn else behind.group("phrase")
+    phrase = phrase.strip()
+    personal = is_personal(prompt, span[0])
+    if not _is_trade(phrase, language, sure=personal or bool(behind.group("article"))):
+        return None
+    start = behind.start("phrase")
+    return phrase, start, start + len(phrase)
+
+
+def is_personal(prompt: Prompt, at: int) -> bool:
+    """Whether the name at ``at`` is that of somebody whose portfolio or personal page is asked for."""
+    return bool(PERSONAL.search(prompt.folded[:at]))
+
+
+def is_person(name: str) -> bool:
+    """Whether a name looks like somebody's: two to five words with capitals, none of them a trade."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", name) if fold(word) not in SMALL]
+    return (
+        2 <= len(words) <= 5
+        and "&" not in name
+        and not re.match(r"[\"“„«]?The\b", name)
+        and not re.search(r"\d|['’]s\b", name)
+        and all(word[0].isupper() for word in words if len(word) > 3)
+        and not any(_is_trade_word(word) for word in words)
+    )
+
+
+def _is_trade_word(word: str) -> bool:
+    folded = fold(word).removesuffix(".")
+    return folded in word_set("entities") or has_kind_word(folded) or has_trade_stem(folded)
+
+
+def _is_trade(phrase: str, language: str, *, sure: bool) -> bool:
+    """Whether a phrase says what somebody is; ``sure`` if an article or a personal site says so already."""
+    words = fold(phrase).split()
+    if not 1 <= len(words) <= 5 or is_place(phrase) or STATEMENT.search(fold(phrase)):
+        return False
+    # A capital begins a name or a place, but in German and in “PhD student”.
+    if phrase[0].isupper() and language != "de" and not (phrase[1:2].isupper() or "hD" in phrase[:3]):
+        return False
+    head = words[0] if language in NOUN_FIRST else words[-1]
+    if head.endswith("s") and not head.endswith("ss") and language in {"en", "es", "fr", "pt"}:
+        return False
+    return sure or head.endswith(_doers(language))
