@@ -20,7 +20,7 @@ from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.name_runs import Found, clean_name
 from sitegen.reading.names import find_name
 from sitegen.reading.ordinary import is_ordinary, is_vocabulary
-from sitegen.reading.owners import find_trade
+from sitegen.reading.owners import CIVIC, find_trade
 from sitegen.reading.parts import find_parts
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
@@ -40,7 +40,7 @@ VENUES = {
 SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness", "portfolio", "photography"}
 # “Local museum, The Tannery, Ashcombe, adults £6”: the one capital word between the name and small ones.
 BEHIND_NAME = re.compile(
-    r"[\"”]?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|[,.;]\s+(?:[a-z\d£€$+(]|$))"
+    r"[\"”]?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|\.\s|[,;]\s+(?:[a-z\d£€$+(]|$))"
 )
 HALL = re.compile(
     r",\s+((?:[A-Z][\w'’]+\s){1,3}(?:Hall|Centre|Center|Church|Library|Theatre|Barn|House|Arena|Pavilion))"
@@ -50,7 +50,7 @@ DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 AREA_WORDS = {
     "and", "und", "y", "et", "e", "en", "i", "north", "south", "east", "west", "central", "greater", "zona",
     "quartiere", "barrio", "quartier", "wijk", "dzielnica", "bairro", "near", "bei", "de", "di", "la", "el",
-    "the", "upper", "lower",
+    "the", "upper", "lower", "im", "am", "an", "der", "sur", "upon", "on", "del",
 }  # fmt: skip
 TOURING = {"music", "event", "travel", "education"}
 
@@ -84,6 +84,9 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     for start, end, _ in parts:
         text.take(start, end)
     kind, evidence = kind_of(text, span, trade=trade and trade[1:], parts=parts)
+    if trade and kind == "landing" and not evidence and not facts.find_prices(text):
+        # Somebody of whom nothing is sold shows what they do.
+        kind = "portfolio"
     before = len(text.taken)
     quotes = facts.find_quotes(text)
     quoted = text.taken[before:]
@@ -97,6 +100,7 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
+    places = places or _of_civic(text, span)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "")
     gifts = find_gifts(text) if kind == "nonprofit" else ()
@@ -179,11 +183,20 @@ def _home(places: tuple[str, ...], kind: str, text: Prompt, *, dates_given: bool
 
 def _behind_name(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, ...]:
     """A place that nobody knows, where one is usually said: right after the name."""
-    behind = BEHIND_NAME.match(text.clean, span[1]) if span and language == "en" else None
+    behind = BEHIND_NAME.match(text.clean, span[1]) if span and language in {"en", "es", "fr", "it"} else None
     if behind is None or is_ordinary(behind.group(1), "en") or is_vocabulary(behind.group(1)):
         return ()
     text.take(*behind.span(1))
     return (behind.group(1),)
+
+
+def _of_civic(text: Prompt, span: tuple[int, int] | None) -> tuple[str, ...]:
+    """“parish council of Little Wenlock” is in Little Wenlock, “Gemeinde Oberbach” in Oberbach."""
+    name = text.clean[span[0] : span[1]] if span else ""
+    body = CIVIC.fullmatch(name) or re.fullmatch(
+        r"((?:Gemeinde|Stadt|Gemeente|Markt)) ()([A-ZÄÖÜ][\w-]+)", name
+    )
+    return (body.group(3),) if body else ()
 
 
 def _with_town(places: tuple[str, ...], text: Prompt, span: tuple[int, int] | None) -> tuple[str, ...]:
@@ -205,6 +218,9 @@ def _without_area(found: tuple[Offer, ...], places: tuple[str, ...]) -> tuple[tu
         inside = any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", offer.name) for place in places)
         words = re.findall(r"[\w'’-]+", offer.name)
         named = all(word[:1].isupper() or word[:1].isdigit() or fold(word) in AREA_WORDS for word in words)
+        if inside and " of " in offer.name and all(word[0].isupper() or word == "of" for word in words):
+            # “University of Ghent”: of what it is a part.
+            return tuple(other for other in found if other is not offer), None
         if inside and named and not offer.price and 1 < len(words) <= 5 and len(offer.name) <= 32:
             return tuple(other for other in found if other is not offer), offer.name
     return found, None

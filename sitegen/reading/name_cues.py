@@ -11,7 +11,7 @@ from sitegen.reading.name_runs import Found, capture, clean_name
 from sitegen.reading.ordinary import is_ordinary, is_vocabulary
 from sitegen.reading.places import is_place
 from sitegen.reading.regions import country_of
-from sitegen.reading.text import Prompt, data, fold, listed, tidy, word_set
+from sitegen.reading.text import Prompt, capitals_tell, data, fold, listed, tidy, word_set
 
 CONTRACTED = {
     "it",
@@ -30,7 +30,8 @@ CONTRACTED = {
 SELF = re.compile(
     r"\b(?:i'm|i am|we are|we're|my name is|our name is|this is|ich bin|ich heiße|wir sind|soy|somos|"
     r"me llamo|"
-    r"je suis|je m'appelle|nous sommes|sono|mi chiamo)\s+",
+    r"je suis|je m'appelle|nous sommes|sono|siamo|mi chiamo|sou|jestesmy|wij zijn|ik ben)\s+"
+    r"(?:(?:the|die|das|der|la|le|les|el|los|las|il|gli|o|os|as|de|het)\s+(?=[A-ZÀ-ÖØ-Þ]))?",
     re.IGNORECASE,
 )
 QUOTED = re.compile(
@@ -118,8 +119,16 @@ def shouted(prompt: Prompt) -> Iterator[Found | None]:
         r"\bFOR (?:MY |OUR |THE |A |AN )?([^.,:;\n]{3,50}?)(?= IN | WITH | NEAR |[.,:;\n]|$)", prompt.clean
     ):
         name = _titled(match.group(1))
-        if not is_vocabulary(name) and not is_ordinary(name, "en"):
+        # “MY TAXIDERMY SHOP” says what it is.
+        own = re.search(r"\b(?:MY|OUR|A|AN)\s$", prompt.clean[: match.start(1)])
+        described = own and fold(name.split()[-1]) in word_set("entities")
+        if not described and not is_vocabulary(name) and not is_ordinary(name, "en"):
             yield Found(name, *match.span(1))
+    for sentence in re.finditer(r"(?<=[.!?:] )[A-Z][^.,:;\n\d€£$@]{3,40}(?=[.!\n]|$)", prompt.clean):
+        name = _titled(sentence.group())
+        talk = {fold(word) for word in name.split()} & (word_set("request") | word_set("website") | {"open"})
+        if len(name.split()) in {2, 3, 4} and not talk and not is_vocabulary(name) and not is_place(name):
+            yield Found(name, *sentence.span())
     for part in re.finditer(r"(?<= - )[^-.,:;\n\d£€$]{3,40}?(?= - |$)", prompt.clean):
         name = _titled(part.group())
         if not is_vocabulary(name) and not is_place(name) and "@" not in name:
@@ -138,10 +147,14 @@ def after_label(prompt: Prompt) -> Iterator[Found | None]:
     """“Name: Quizzard”, “the name is …”."""
     for match in _cue("labels").finditer(prompt.folded):
         rest = prompt.clean[match.end() : match.end() + 4]
+        # “Author name R. J. Hollis”
+        plain = (
+            match.group().endswith("name") and re.match(r" [A-ZÀ-Þ]", rest) and capitals_tell(prompt.clean)
+        )
         spoken = match.group().endswith((" is", " be", " ist", " es", " est", "called", "llamo", "appelle"))
         if re.match(r"\s*[:=]", rest):
             yield capture(prompt.clean, match.end() + rest.index(rest.strip()[0]) + 1)
-        elif spoken:
+        elif spoken or plain:
             yield capture(prompt.clean, match.end())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sitegen.reading.kinds import has_kind_word, has_trade_stem
 from sitegen.reading.name_runs import ABBREVIATIONS, TOKEN, Found, capture
 from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
-from sitegen.reading.owners import is_person
+from sitegen.reading.owners import CIVIC, doers, is_person
 from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, fold, word_before, word_set
 
@@ -27,11 +27,22 @@ WHOSE = re.compile(
     r"(?:(?<=\s)|^)([^\W\d_]{2,14})(?: (?:online|web|personal\w*|site))?\s"
     r"(?:of|for|de|di|da|do|del|dell[ao]|du|von|van|av|af|för|für|voor|para|pour|per)\s(?=[A-ZÀ-ÞŁŚŻ])"
 )
+# “Institute for Soil Microbiology”: what it is for belongs to the name of an institution.
+INSTITUTION = re.compile(
+    r"\b((?:[A-Z][\w'’-]+ ){0,3}(?:Institute|Centre|Center|Society|Foundation|Association|Academy|Council|Campaign|"
+    r"Alliance|Network|Museum|School|Institut|Zentrum|Verein|Stiftung|Instituto|Centro|Fundación|Istituto|Centre)"
+    r" (?:for|of|für|pour|para|per) (?:the |die |la |le |les )?[A-ZÀ-Þ][\w'’-]+(?: (?:and |und |et |y )?[A-ZÀ-Þ][\w'’-]+){0,3})"
+)
+GERMAN_START = re.compile(
+    r"([A-ZÄÖÜ][\wäöüß-]+(?: (?:& |und |zum |zur |am |von )?[A-ZÄÖÜ][\wäöüß-]+){1,3})(?=\s(?:in|aus|bei|im|am)\s|[,.]\s)"
+)
 COUPLE = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:&|and|und|y|et|e) [A-ZÀ-Þ][\w-]+")
 OF_SITE = re.compile(r"\S+(?: \S+)? (?:of|for|de|di|da|do|du|von|van|av|af|der|des)\b|strona ")
 # What else a site is called by those who ask for one.
 SITES = {"wedding", "hochzeit", "boda", "mariage", "matrimonio", "casamento", "bruiloft", "birthday"}
-OWN_SENTENCE = re.compile(r"[.!]\s+([A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{4,})\.(?=\s|$)")
+OWN_SENTENCE = re.compile(
+    r"[.!]\s+([A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{4,}|[A-Z][a-z]+-[A-Z][a-z]+)\.(?=\s|$)"
+)
 ADJECTIVE = re.compile(r"(?:al|ic|ed|ing|ly|ive|able|ous|an|ern|ish|ese|y|less|est|ful|day|ary|fi)$")
 SEASONS = {
     "summer", "winter", "spring", "autumn", "village", "street", "children", "outdoor", "indoor", "island",
@@ -52,6 +63,24 @@ ARTICLES_BEFORE = {
     "eine",
     "ein",
     "einen",
+}
+ARTICLES = {
+    "the",
+    "le",
+    "la",
+    "les",
+    "el",
+    "los",
+    "las",
+    "il",
+    "lo",
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "het",
+    "de",
 }
 # Trades that belong to the name wherever it stands: “Hotel Seehof”.
 KEPT = {"hotel", "hostel", "pension", "gasthof", "villa", "chalet", "casa", "cafe", "bistro", "trattoria"}
@@ -125,6 +154,38 @@ def site_of(prompt: Prompt, language: str) -> Iterator[Found | None]:
         first = re.sub(r"(?<=[gk])i$|y$", "a", genitive.group(1))
         first = re.sub(r"(?<!i)i$", "ia", re.sub(r"ii$", "ia", first))
         yield Found(f"{first} {genitive.group(2)}a", genitive.start(1), genitive.end())
+
+
+def civic(prompt: Prompt) -> Iterator[Found | None]:
+    """“Institute for Soil Microbiology”, “parish council of Little Wenlock”: a body and what it is of."""
+    for match in INSTITUTION.finditer(prompt.clean):
+        yield Found(match.group(1), *match.span())
+    for match in CIVIC.finditer(prompt.clean):
+        article = re.match(r"(?:the|our|a) ", match.group(1))
+        body = match.group(1)[article.end() if article else 0 :]
+        body = body.title() if match.group(2) == "of" else body[:1].upper() + body[1:]
+        start = match.start() + (article.end() if article else 0)
+        yield Found(f"{body} {match.group(2)} {match.group(3)}", start, match.end())
+
+
+def german_start(prompt: Prompt, language: str) -> Iterator[Found | None]:
+    """“Bestattungshaus Ahrens in Kiel”: a trade that no list knows with a name behind it."""
+    match = GERMAN_START.match(prompt.clean) if language == "de" else None
+    if match is None:
+        return
+    words = match.group(1).split()
+    adjective = len(words) == 2 and re.search(r"(?:e[rsmn]?|ig|lich)$", words[0]) and not _is_trade(words[0])
+    if (
+        not adjective
+        and not _is_trade(words[-1])
+        and fold(words[0]) not in word_set("request") | ARTICLES_BEFORE
+    ):
+        yield Found(match.group(1), *match.span(1))
+
+
+def _is_trade(word: str) -> bool:
+    folded = fold(word)
+    return folded in word_set("entities") or has_kind_word(folded) or has_trade_stem(folded)
 
 
 def own_sentence(prompt: Prompt, language: str) -> Iterator[Found | None]:
@@ -262,12 +323,23 @@ def any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
         short = found.name.isupper() and len(found.name) <= 4
         if (
             before in PREPOSITIONS
+            or _is_placed(prompt, token.start(), found)
             or short
             or is_ordinary(found.name, language)
             or _is_of_something(prompt, found)
         ):
             continue
         yield _without_possessive(prompt, found)
+
+
+def _is_placed(prompt: Prompt, start: int, found: Found) -> bool:
+    """“dans le Vercors”, “union of Lewisham”, “Curator: Beat Muggli”: where it is, or who does something."""
+    before = fold(prompt.clean[max(0, start - 40) : start]).split()
+    if len(before) > 1 and before[-1] in ARTICLES and before[-2] in PREPOSITIONS | {"dans", "of", "nella"}:
+        return True
+    if before and before[-1] in {"of", "di", "von", "van"} and " " not in found.name:
+        return True
+    return bool(before) and before[-1].endswith(":") and before[-1][:-1].endswith(doers("en") + doers("de"))
 
 
 def camel_case(prompt: Prompt) -> Iterator[Found | None]:

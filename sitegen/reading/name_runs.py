@@ -134,7 +134,9 @@ def _core(token: str) -> str:
 
 
 def _abbreviation(token: str) -> bool:
-    return token.endswith(".") and fold(token.strip(".")) in ABBREVIATIONS
+    # “R. J. Hollis”
+    initial = len(token) == 2 and token[0].isupper()
+    return token.endswith(".") and (initial or fold(token.strip(".")) in ABBREVIATIONS)
 
 
 def _ends_sentence(token: str, core: str) -> bool:

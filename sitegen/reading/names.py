@@ -21,7 +21,9 @@ from sitegen.reading.name_places import (
     any_capitals,
     at_the_start,
     camel_case,
+    civic,
     festival,
+    german_start,
     leading,
     own_sentence,
     purpose,
@@ -40,6 +42,8 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
     signs += [shouted(prompt)] if prompt.clean.isupper() else [at_the_start(prompt, language, first=True)]
     if telling or language == "de":
         signs += [
+            civic(prompt),
+            german_start(prompt, language),
             festival(prompt),
             after_self(prompt),
             purpose(prompt, language),

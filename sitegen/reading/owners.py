@@ -28,17 +28,26 @@ TURN = re.compile(
 )
 # Where the head of “biologa marina” stands first.
 NOUN_FIRST = {"es", "fr", "it", "pt", "pl"}
+# A body and the place that it is of: “parish council of Little Wenlock”, “ayuntamiento de Villarrubia”.
+CIVIC = re.compile(
+    r"\b((?:(?:[a-z]|(?<![^\s])[A-Z])[a-z]+ ){0,2}?(?i:council|union|society|association|guild|chamber|diocese|university|"
+    r"municipality|parish|federation|league|institute|town hall|library|museum|fire brigade)|"
+    r"(?i:ayuntamiento|mairie|comune|c[âa]mara municipal|prefeitura|universidad|universit[àé]|commune|concello))"
+    r" (of|de|di|do|da) ([A-ZÀ-Þ][\w'’-]+(?: (?:de |la |le |del |upon |on )*[A-ZÀ-Þ][\w'’-]+){0,3})"
+)
 SMALL = {"de", "of", "und", "and", "the", "di", "du", "des", "da", "do"}
 
 
 @lru_cache(maxsize=16)
-def _doers(language: str) -> tuple[str, ...]:
+def doers(language: str) -> tuple[str, ...]:
     """Endings of words for somebody who does something."""
     return tuple(listed(data("words")["doers"].get(language, "")))
 
 
 def find_trade(prompt: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, int, int] | None:
     """What a person is, where it stands behind the name as an apposition; with its place in the prompt."""
+    if span and (body := CIVIC.fullmatch(prompt.clean[span[0] : span[1]])):
+        return body.group(1).lower(), span[0], span[0] + len(body.group(1))
     if span is None or not span[1] or not is_person(prompt.clean[span[0] : span[1]]):
         return None
     behind = BEHIND.match(prompt.clean, span[1])
@@ -88,4 +97,4 @@ def _is_trade(phrase: str, language: str, *, sure: bool) -> bool:
     head = words[0] if language in NOUN_FIRST else words[-1]
     if head.endswith("s") and not head.endswith("ss") and language in {"en", "es", "fr", "pt"}:
         return False
-    return sure or head.endswith(_doers(language))
+    return sure or head.endswith(doers(language))

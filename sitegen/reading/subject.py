@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from sitegen.reading.facts import PRICE
-from sitegen.reading.kinds import kind_phrases, speaks_for
+from sitegen.reading.kinds import has_trade_stem, kind_phrases, speaks_for
 from sitegen.reading.phrases import (
     FILLER,
     HYPHENS,
@@ -84,6 +84,11 @@ def find_subject(
     # “mossy bar” may be a shop's name: only words of its kind say what a business is.
     own = [prompt.clean[start:end] for start, end in places if is_inside(start, name_span)]
     own = [word for word in own if speaks_for(word, kind)]
+    own += [
+        word.text
+        for word in prompt.words
+        if not own and is_inside(word.start, name_span) and has_trade_stem(word.folded)
+    ][:1]
     own = own if language == "de" else [word.lower() for word in own]
     own = [
         word for word in own if head_is_entity(word) or not any(is_in_opening(prompt, c) for c in candidates)
