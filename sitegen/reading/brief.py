@@ -102,7 +102,7 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     places = places or _of_civic(text, span)
     places = _with_town(places, text, span)
-    people = find_people(text, found.name if found else "")
+    people = find_people(text, found.name if found else "", written)
     gifts = find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
         offers.find_offers(text, [found.name if found else "", *places])

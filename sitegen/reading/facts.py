@@ -29,7 +29,7 @@ UNIT = (
     r"heure|personne|stück)s?\b)?"
 )
 PRICE = re.compile(
-    rf"(?<![\w.])(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|a partire da|a partir de|от|από|"
+    rf"(?<![^\W\u3040-\u9fff\uac00-\ud7af])(?<!\.)(?<!\d,)(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|a partire da|a partir de|от|από|"
     rf"من)\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
     rf"(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
     rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b|руб\b\.?|ريال|درهم|دينار|جنيه|円|元|원|रुपये|שח|TL\b)){UNIT}",
@@ -56,7 +56,7 @@ STREETS = (
 )
 STREET = re.compile("|".join(f"(?:{pattern})" for pattern in STREETS))
 POSTAL = re.compile(
-    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*"
+    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*(?: [A-ZÀ-Þ][a-zà-ÿ]+(?=\s[-–—]|[.,;\n]|$))?"
     r"(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|"
     r",\s[A-Z]{2}\s\d{5})?)"
 )
@@ -64,7 +64,7 @@ EXPERIENCE = re.compile(
     r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|"
     r"fifteen|four|six|seven|eight|nine|eleven|twelve|"
     r"twenty|thirty|forty|fifty|zehn|zwanzig|"
-    r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)"
+    r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)(?!(?<=year|cade|tion|ears)[\s-]+(?:parts?\s)?(?:warranty|guarantee|contract|plan|course|programme|program))"
     r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"
     r"(?:\s+(?:in|as|im|als|en|dans|de)\s+(?:the\s+)?[a-zà-ÿ][\w-]*(?:\s(?!with|and|"
     r"in)[a-zà-ÿ][\w-]*){0,3})?",

@@ -21,7 +21,7 @@ TO = (
 )
 AND = r"\s*(?:,|&|\+|/|\band\b|\bund\b|\by\b|\bet\b|\be\b|\ben\b|\bi\b|\boch\b|\bve\b|и|και|、|·)\s*"
 CLOCK = (
-    r"(?:\d{1,2}(?:[:.h]\s?\d{2})?(?!\d)\s*(?:a\.?m\b\.?|p\.?m\b\.?|h\b(?!\d)|uhr\b|hs\b|hrs\b)?|"
+    r"(?:\d{1,2}(?:[:.h]\s?\d{2}(?!\s?h))?(?!\d)\s*(?:a\.?m\b\.?|p\.?m\b\.?|h\b(?!\d)|uhr\b|hs\b|hrs\b)?|"
     r"noon|midnight|mitternacht|minuit|midi|medianoche)"
 )
 SPAN = rf"({CLOCK}){TO}({CLOCK})"
@@ -98,7 +98,8 @@ def _patterns() -> _Patterns:
     day = r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)\.?"
     article = r"(?:(?:on|the|am|le|du|el|los|las|de|il|dal|da|od|van|с|من|מ)\s+)?"
     run = rf"{day}(?:{TO}{article}{day})?(?:{AND}{article}{day}(?:{TO}{article}{day})?){{0,6}}"
-    times = rf"{SPAN}(?:{AND}{FROM}{SPAN})?"
+    # “8h-12h 14h-18h”
+    times = rf"{SPAN}(?:(?:{AND}|\s){FROM}{SPAN})?"
     return _Patterns(
         days_first=re.compile(rf"({run}){FROM}{times}"),
         times_first=re.compile(rf"{times}[\s,(]*(?:on\s|am\s|el\s|los\s|le\s|il\s)?({run})"),
@@ -114,7 +115,7 @@ def find_hours(prompt: Prompt, language: str) -> tuple[Opening, ...]:
     A day that is said to be closed is a row without times.
     """
     rows = _with_days(prompt) or _without_days(prompt)
-    closed = _closed(prompt) if rows else []
+    closed = _closed(prompt) if rows or JAPANESE_CLOSED.search(prompt.clean) else []
     shut = {day for row in closed for day in row.days}
     if shut:
         # “営業時間 10:00–18:00、水曜定休”: every day but those.

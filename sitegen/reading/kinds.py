@@ -18,6 +18,7 @@ TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages"
 AFTER_TURN = 0.4
 IN_NAME = 0.8
 OFFERED = re.compile(rf"\s*[:(–-]?\s*(?:{PRICE.pattern})", re.IGNORECASE)
+OFFERED_THING = re.compile(rf"\s[a-z-]+s?\s*(?:{PRICE.pattern})", re.IGNORECASE)
 HEADS = {
     "app", "blog", "podcast", "magazine", "festival", "conference", "hotel", "school", "agency", "charity",
     "foundation", "museum", "saas", "software", "newsletter", "community", "forum", "meetup",
@@ -97,7 +98,9 @@ def kind_of(
         aside = any(begin < start < end for begin, end in beside)
         aside_too = any(begin <= start < end for begin, end, _ in parts) or (trade and start >= trade[1])
         factor *= AFTER_TURN ** (aside + bool(aside_too))
-        if OFFERED.match(prompt.folded, start + len(phrase)):
+        if OFFERED.match(prompt.folded, start + len(phrase)) or OFFERED_THING.match(
+            prompt.folded, start + len(phrase)
+        ):
             # “reading journal €16” is on the shelf.
             factor *= AFTER_TURN
         if _describes_head(prompt, start + len(phrase)):

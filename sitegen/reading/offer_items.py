@@ -11,7 +11,7 @@ from sitegen.reading.text import fold, tidy
 # What is said between commas about the business, not what it sells: kept as a fact.
 FACT = re.compile(
     r"\b(?:certified|registered|registration|insured|licen[sc]ed|accredited|qualified|checked|"
-    r"approved|member of|"
+    r"approved|authori[sz]ed|regulated|member of|"
     r"association|atol|abta|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|"
     r"works with|speaks?|fluent|% off|"
     r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|"
@@ -57,6 +57,9 @@ NOT_OFFERS = {
     "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos",
     "video", "videos", "link", "links",
 }  # fmt: skip
+MADE_TO_ORDER = {"site", "website", "page", "pages", "design", "seo", "animation", "animations", "logo", "theme",
+                 "image", "images", "photos", "video", "videos", "my", "more", "look", "style"}  # fmt: skip
+FREE = {"free", "gratis", "gratuit", "kostenlos", "gratuito"}
 # Arabic: “menu”, “opening hours”, “table booking” in a list are parts of the site, not dishes.
 SITE_PARTS = {
     fold(part)
@@ -108,7 +111,8 @@ DANGLING = {
 }
 # What is said of the business in a word or two: “covers Swansea”, “pets welcome”, “results within 7 days”.
 STATEMENT = re.compile(
-    r"^(?:covers|covering|meets|meeting (?:every|on)|ships|shipping|out(?! of)|launch(?:es|ing)|opens|"
+    r"^(?:(?:first|second|third|fourth|last|every|each|other) (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|"
+    r"covers|covering|meets|meeting (?:every|on)|ships|shipping|out(?! of)|launch(?:es|ing)|opens|"
     r"opening|open(?!\W(?:day|mic|air|water|studio|source|kitchen|fire))|closed|closes|starts|runs|lasts|"
     r"est|since|bring|per|in an?|every|each|minimum|min|maximum|max|up to|within|reply|replies|ask for|call|"
     r"(?:under|over)(?: the age of)?(?: |-)\d+s?|volunteers [a-z]+ |ouverte?s?|abierto|cerrado|geoffnet|"
@@ -139,11 +143,14 @@ VERB_LAST = re.compile(
 )
 
 
-def item_of(text: str) -> str | None:
-    """A part of a list as an offer's name: short, without articles, prices and talk about the website."""
+def item_of(text: str, *, priced: bool = False) -> str | None:
+    """A part of a list as an offer's name: short, without articles, prices and talk about the website.
+
+    With a price beside it a logo or a video is no talk about the website, but what is sold.
+    """
     item = tidy(PRICE.sub("", text)).strip('()[]{}*-• "“”')
     # “The Vault”: with capitals the article belongs to the name.
-    while not re.match(r"The [A-Z]", item) and (shorter := ARTICLES.sub("", item)) != item:
+    while not re.match(r"(?:The|An?) [A-Z]", item) and (shorter := ARTICLES.sub("", item)) != item:
         item = shorter
     item = VERB_LAST.sub("", item)
     words = fold(item).split()
@@ -158,7 +165,14 @@ def item_of(text: str) -> str | None:
         return None
     if any(SPEAKING.match(word) for word in words):
         return None
-    if any(word in NOT_OFFERS for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
+    talk = NOT_OFFERS - MADE_TO_ORDER if priced else NOT_OFFERS
+    if (
+        item.lower() in FREE
+        or any(word in talk for word in words)
+        or words[-1] in DANGLING
+        or ":" in item
+        or "(" in item
+    ):
         return None
     if is_calendar_word(item.split()[-1]) and len(words) == 1:
         return None

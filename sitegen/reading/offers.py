@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sitegen.brief import Offer
 from sitegen.reading.offer_items import FACT, POLITE, item_of
 from sitegen.reading.priced_offers import (
+    free_plans,
     offers_behind_prices,
     offers_on_request,
     priced_offers,
@@ -20,7 +21,7 @@ from sitegen.reading.text import Prompt, fold, word_set
 LIST_CUE = re.compile(
     r"\b(?:services|our services|treatments|products|product range|menu|dishes|specials|classes|courses|"
     r"plans|packages|workshops|"
-    r"tours|rooms|lessons|programmes|programs|offers|specialties|specialities|practice areas|areas|"
+    r"tours|rooms|lessons|books|novels|titles|albums|models|programmes|programs|offers|specialties|specialities|practice areas|areas|"
     r"tickets|prices|price list|"
     r"leistungen|angebot|behandlungen|produkte|kurse|speisekarte|preise|servicios|productos|"
     r"tratamientos|cursos|carta|platos|"
@@ -61,6 +62,7 @@ def find_offers(prompt: Prompt, others: Sequence[str] = ()) -> tuple[Offer, ...]
     """
     found: list[tuple[int, Offer]] = []
     found += _series(prompt)
+    found += free_plans(prompt)
     found += priced_offers(prompt, others)
     found += offers_behind_prices(prompt)
     found += offers_on_request(prompt)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from sitegen.brief import PersonFact
+from sitegen.reading.kinds import has_kind_word
 from sitegen.reading.ordinary import is_calendar_word, is_vocabulary
+from sitegen.reading.owners import doers
 from sitegen.reading.places import is_place
-from sitegen.reading.text import Prompt, word_before
+from sitegen.reading.text import Prompt, fold, word_before
 from sitegen.reading.wishes import names_part
 
 NAME = (
@@ -42,6 +44,11 @@ ROLE_FIRST = re.compile(
 ROLE_DASH = re.compile(rf"({NAME}) [-–—] ((?:[a-z]+ ){{0,2}}(?i:{ROLE}))\b")
 ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
 ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
+# “Curator: Beat Muggli”, “Bürgermeister Franz Huber”: a word for somebody who does something, and a name.
+ANY_ROLE = re.compile(
+    rf"(?:(?<=[.;!?] )|(?<=, )|(?<=\n))([A-ZÄÖÜa-zäöü][a-zäöü-]+(?: [a-z]+)?)(: | )({TITLE}[A-ZÀ-ÖØ-ÞŁŚŻ][\w'’-]+ {NAME})"
+    rf"(?=\s*(?:[,.;\n(]|$))"
+)
 PEOPLE_LIST = re.compile(
     rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|hosts|founders|"
     rf"instructors)(?: are| include|"
@@ -63,7 +70,7 @@ DOERS = {"conducts": "conductor", "teaches": "teacher", "cooks": "cook", "bakes"
          "hosts": "host", "brews": "brewer", "edits": "editor"}  # fmt: skip
 
 
-def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
+def find_people(prompt: Prompt, name: str, language: str = "en") -> tuple[PersonFact, ...]:
     """People in the order of the prompt, each once; the site's own name is not among them."""
     if prompt.clean.isupper():
         return ()
@@ -82,6 +89,13 @@ def find_people(prompt: Prompt, name: str) -> tuple[PersonFact, ...]:
             if not dated and _is_person(person, name) and not _is_of_several(pattern, match, prompt):
                 _add(found, person, match.start(name_group), role)
                 prompt.take(*match.span())
+    for match in ANY_ROLE.finditer(prompt.clean):
+        role, person = match.group(1), match.group(3)
+        doer = fold(role).endswith(doers("en") + doers("de")) and not has_kind_word(fold(person.split()[0]))
+        if doer and not prompt.is_taken(*match.span(3)) and _is_person(person, name):
+            german = language == "de"
+            _add(found, person, match.start(3), role if german else role[:1].lower() + role[1:])
+            prompt.take(*match.span())
     for pattern in (PEOPLE_LIST, MADE_BY):
         _add_listed(found, pattern, prompt, name)
     for match in DOES.finditer(prompt.clean):

@@ -69,6 +69,7 @@ CALLED = {
     "florist": "florist",
 }  # fmt: skip
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
+DOING = {"who", "that", "which", "we", "i", "they", "he", "she", "to", "can", "will"}
 HYPHENS = {"-", "\u2010", "\u2011"}
 
 
@@ -96,6 +97,9 @@ def phrase_around(
     first, last = _unhyphened(prompt, first, -1), _unhyphened(prompt, last, 1)
     while first > 0 and last - first < 4 and not words[first].breaks and describes(words[first - 1]):
         if language in {"es", "fr", "it", "pt"} or is_inside(words[first - 1].start, name_span):
+            break
+        # “who bake cakes”, “my dad repairs radios”: what somebody does is no part of the thing.
+        if first > 1 and not words[first - 1].breaks and words[first - 2].folded in DOING:
             break
         first = _unhyphened(prompt, first - 1, -1)
     following = words[last + 1 : last + 3]

@@ -11,7 +11,7 @@ from sitegen.reading.text import Prompt, Vocabulary, capitals_tell, data, fold, 
 BEFORE = re.compile(
     r"(?<!\w)(?:[Ii]n and around|[Bb]ased in|[Ll]ocated in|[Nn]ear|[Aa]round|outside|across|serving|"
     r"[Ff]rom|[Ii]n|[Aa]t|[Ee]n|"
-    r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+)?(?=[^\W\d_])"
+    r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+|le\s+|les\s+)?(?=[^\W\d_])"
 )
 POLISH_BEFORE = re.compile(r"(?<!\w)(?:w|we|koło|spod|pod)\s+([A-ZŁŚŻŹĆ][^\W\d_]{3,})")
 STARTERS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ]")
@@ -116,6 +116,9 @@ def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str,
     for hit in _gazetteer().find(prompt.words):
         text = prompt.clean[hit.start : hit.end]
         if _inside(hit.start, name_span) or (text.islower() and phrase_key(text) in SHY):
+            continue
+        # “free uk shipping” is how far it goes.
+        if re.match(r"\s(?:wide\b|(?:shipping|delivery|postage|versand))", prompt.folded[hit.end :]):
             continue
         written = hit.value if text.islower() or text.isupper() else text
         if not any(start <= hit.start < start + len(place) for place, start in found.items()):

@@ -29,6 +29,13 @@ ON_REQUEST = re.compile(
     r"(?:(?<=[,;:\n] )|(?<=\. ))([A-ZÀ-Þ][\w ]{2,30}) (on request|auf Anfrage|sur devis|"
     r"bajo consulta|su richiesta)\b"
 )
+FREE_PLAN = re.compile(
+    rf"(?<=[:,] )([A-ZÀ-Þ][\w-]*(?: [A-Z][\w-]*)?) (free|gratis|kostenlos|gratuit|gratuito)(?=, [^,.;]{{2,30}} (?:{PRICE.pattern}))"
+)
+# What is bought may be said in front of all prices, and who pays them behind each.
+TICKETS = {"tickets", "ticket", "entry", "admission", "entrance", "eintritt", "entrada", "entradas", "entree",
+           "billets", "karten", "ingresso", "biglietti", "bilhetes", "toegang"}  # fmt: skip
+BEHIND_PRICE = re.compile(r"\s+([a-zà-ÿ][^,.;:\n\d()€$£]{2,30})(?=[,.;\n]|$)")
 GIFT = re.compile(
     rf"(?P<price>{PRICE.pattern})\s+(?P<does>(?:buys|pays|feeds|repairs|provides|covers|funds|gives|keeps|plants|supports|"
     rf"sends|trains|helps|vaccinates|protects|shelters)\b[^,.;\n]{{3,80}})",
@@ -55,10 +62,28 @@ def priced_offers(prompt: Prompt, others: Sequence[str] = ()) -> list[tuple[int,
                 else None
             )
             text = text[behind.end() :] if behind and (behind.start() or other == others[0]) else text
-        item = item_of(_thing_priced(text))
-        if item and not prompt.is_taken(match.start("price"), match.end("price")):
+        text = re.split(r"\s[-–—]\s|[\"”»]\s", text)[-1]
+        item = item_of(_thing_priced(text), priced=True)
+        behind_price = BEHIND_PRICE.match(prompt.clean, match.end())
+        if item and behind_price and fold(item) in TICKETS:
+            # “Tickets €299 early bird, €399 regular”
+            item, end = item_of(behind_price.group(1)) or item, behind_price.end()
+            prompt.take(match.end(), end)
+            found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
+            prompt.take(*match.span())
+        elif item and not prompt.is_taken(match.start("price"), match.end("price")):
             found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))
             prompt.take(match.start("item") + match.group("item").find(item), match.end())
+    return found
+
+
+def free_plans(prompt: Prompt) -> list[tuple[int, Offer]]:
+    """“Plans: Hobby free, Pro $29/month”: what costs nothing beside others that do."""
+    found = []
+    for match in FREE_PLAN.finditer(prompt.clean):
+        if not prompt.is_taken(*match.span()):
+            found.append((match.start(), Offer(name=match.group(1), price=match.group(2))))
+            prompt.take(*match.span())
     return found
 
 

@@ -22,6 +22,7 @@ from sitegen.reading.phrases import (
     without_capital,
 )
 from sitegen.reading.places import is_place
+from sitegen.reading.said import goods_of, of_page, said_to_be
 from sitegen.reading.text import Prompt, complements, data, fold, word_set
 
 REQUEST = re.compile(
@@ -41,11 +42,15 @@ PHRASE = re.compile(
     r"(?=,|\s(?:for|in|called|named|and|from)\b)"
 )
 MADE = re.compile(
-    r"\b[Ww]e (?:make|build|manufacture|produce)\s+((?:[a-z][a-z-]+\s){0,3}?[a-z-]{3,}s)"
+    r"\b(?:[Ww]e|[Ii]|they|who|(?:[Oo]ur|[Mm]y) \w+) (?:make|build|manufacture|produce|bake|brew|grow|sew|knit)s?\s+"
+    r"((?:[a-z][a-z-]+\s){0,3}?[a-z-]{3,}(?:s|(?<=cider)|(?<=beer)|(?<=bread)|(?<=wine)|(?<=soap)|(?<=honey)|(?<=cheese)))"
     r"(?=\s(?:for|from|in|with|that|and|by|at|to)\b|[,.;]|$)"
 )
 MAKERS = {"trades", "startup", "landing", "consulting"}
 PRICED = re.compile(rf"\s*[:(–-]?\s*(?:{PRICE.pattern})", re.IGNORECASE)
+VERB = re.compile(
+    r"\b(?:my|our|the) (?:dad|mum|mom|father|mother|\w+er|wife|husband|uncle|aunt|friend|son|team) (\w+s)$"
+)
 PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
 SOLD = re.compile(
@@ -74,6 +79,8 @@ def find_subject(
         and not re.search(r"\d\s*$", prompt.clean[:start])
         # “shaving bar A$14” is on the shelf.
         and not PRICED.match(prompt.clean, end)
+        # “my dad repairs old radios” says what he does.
+        and not VERB.search(prompt.folded[:end])
     ]
     beside = complements(prompt)
     central = [place for place in outside if not any(begin < place[0] < end for begin, end in beside)]
@@ -103,6 +110,15 @@ def find_subject(
         best = phrase_around(prompt, *entity, language, name_span) if entity else _made(prompt, kind) or best
     if language == "en" and not own and not (best and (head_is_entity(best) or is_in_opening(prompt, best))):
         best = _first_phrase(prompt, name_span) or best
+    said = said_to_be(prompt, language, name_span)
+    # Better than a guess, and than a thing that is only named further down.
+    if said and not own and not (best and (is_in_opening(prompt, best) or fold(said) in fold(best))):
+        return without_capital(said, prompt, language)
+    if kind == "ecommerce" and set(fold(best).split()[:-1]) <= {"handmade", "online", "small", "gift"}:
+        goods_said = goods_of(prompt)
+        best = f"{goods_said} shop" if goods_said else best
+    if not best and (page := of_page(prompt, name_span)):
+        best = page
     role = ROLE.search(prompt.clean) if language == "en" else None
     if role and set(fold(best).split()) <= word_set("website") | FILLER:
         best = role.group(1)

@@ -9,6 +9,7 @@ from typing import cast
 
 from sitegen.brief import FormKind
 from sitegen.reading.colours import colour_names, index_after
+from sitegen.reading.facts import PRICE
 from sitegen.reading.text import (
     Hit,
     Prompt,
@@ -274,6 +275,9 @@ def _moods(prompt: Prompt) -> tuple[str, ...]:
         following = prompt.words[index_after(prompt, hit) :][:1]
         # “dark green” is about the green.
         if hit.phrase in data("colours")["modifiers"] and following and following[0].folded in colours:
+            continue
+        # “premium $2.99/month” is a plan.
+        if PRICE.match(prompt.clean[hit.end :].lstrip(" :")):
             continue
         prompt.take(hit.start, hit.end)
         moods.setdefault(hit.value)
