@@ -24,7 +24,7 @@ from sitegen.reading.owners import CIVIC, find_trade
 from sitegen.reading.parts import find_parts
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
-from sitegen.reading.places import find_places, is_place
+from sitegen.reading.places import HALL, find_places, is_place
 from sitegen.reading.priced_offers import find_gifts
 from sitegen.reading.regions import find_region
 from sitegen.reading.text import Prompt, fold, phrase_key, read_text
@@ -42,9 +42,9 @@ SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness
 BEHIND_NAME = re.compile(
     r"[\"”]?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|\.\s|[,;]\s+(?:[a-z\d£€$+(]|$))"
 )
-HALL = re.compile(
-    r",\s+((?:[A-Z][\w'’]+\s){1,3}(?:Hall|Centre|Center|Church|Library|Theatre|Barn|House|Arena|Pavilion))"
-    r"(?:,\s+([A-Z][a-z]+))?(?=,|\.|$)"
+VENUE = re.compile(
+    r"\b(?:20\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-zäéû]+|[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?),\s"
+    r"(?P<first>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})(?:,\s(?P<second>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?))?(?=[.\n]|$)"
 )
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 AREA_WORDS = {
@@ -100,7 +100,7 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     wished = wishes.find_wishes(text, [each for each in (span, audience and audience[1:]) if each])
     colours = find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
-    places = places or _of_civic(text, span)
+    places = places or _of_civic(text, span) or _after_date(text) or _of_address(address)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "", written)
     gifts = find_gifts(text) if kind == "nonprofit" else ()
@@ -137,7 +137,7 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
         email=emails[0] if emails else None,
         emails=emails,
         handles=handles,
-        address=address or _venue(text, places),
+        address=address or _venue(text, places, kind),
         hours=hours,
         twelve_hours=language == "en" and _twelve_hours(text, region),
         dates=dates,
@@ -169,7 +169,10 @@ def _home(places: tuple[str, ...], kind: str, text: Prompt, *, dates_given: bool
     if len(places) <= 1:
         return places[0] if places else None
     # “at St Mark's Hall, Leith”: the town, even if nobody has heard of it, and not the hall.
-    if not is_place(places[0]) and f"at {places[0]}, {places[1]}" in text.clean:
+    joined = f"{places[0]}, {places[1]}"
+    if not is_place(places[0]) and (
+        f"at {joined}" in text.clean or (kind == "event" and joined in text.clean)
+    ):
         return places[1]
     # “The Morse Room, Porthcurno, Cornwall”: the town before its county.
     if not is_place(places[0]) and not dates_given and f"{places[0]}, {places[1]}" in text.clean:
@@ -197,6 +200,21 @@ def _of_civic(text: Prompt, span: tuple[int, int] | None) -> tuple[str, ...]:
         r"((?:Gemeinde|Stadt|Gemeente|Markt)) ()([A-ZÄÖÜ][\w-]+)", name
     )
     return (body.group(3),) if body else ()
+
+
+def _after_date(text: Prompt) -> tuple[str, ...]:
+    """“18 September 2027, Villa Cimbrone, Ravello”: where something takes place is said behind the day."""
+    venue = VENUE.search(text.clean)
+    if venue is None or text.is_taken(*venue.span("first")):
+        return ()
+    text.take(venue.start("first"), venue.end())
+    return tuple(place for place in (venue.group("first"), venue.group("second")) if place)
+
+
+def _of_address(address: str | None) -> tuple[str, ...]:
+    """The town at the end of “14 Market Street, Hebden Bridge”."""
+    town = re.search(r",\s(?:\d{4,5}\s)?([A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?)$", address or "")
+    return (town.group(1),) if town else ()
 
 
 def _with_town(places: tuple[str, ...], text: Prompt, span: tuple[int, int] | None) -> tuple[str, ...]:
@@ -235,10 +253,11 @@ def _hall(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[st
     return tuple(place for place in hall.groups() if place)
 
 
-def _venue(text: Prompt, places: tuple[str, ...]) -> str | None:
+def _venue(text: Prompt, places: tuple[str, ...], kind: str) -> str | None:
     """“at Finca El Olivar, Ronda”: a house that is no town, with its town."""
     for first, second in pairwise(places):
-        if not is_place(first) and f"at {first}, {second}" in text.clean:
+        said = (f"at {first}, {second}", f"{first}, {second}")[kind == "event" :]
+        if not is_place(first) and said[0] in text.clean:
             return f"{first}, {second}"
     return None
 

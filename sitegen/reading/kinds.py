@@ -119,6 +119,14 @@ def kind_of(
     return cast(SiteKind, best), tuple(evidence[best])
 
 
+def _in_title(prompt: Prompt, start: int) -> bool:
+    """“Books: Dead Letters, A Fair Hearing”: a word with a capital behind another in a list of titles."""
+    before = re.search(
+        r":\s(?:[A-Z][^,.;:\n]*, )+(?:[A-Z][\w'’]* )+$", prompt.clean[max(0, start - 200) : start]
+    )
+    return before is not None and prompt.clean[start].isupper()
+
+
 def _describes_head(prompt: Prompt, end: int) -> bool:
     """Whether a word is followed by what the thing really is: “book club app”, “restaurant blog”."""
     following = prompt.folded[end - 2 : end + 14].split()[1:2]

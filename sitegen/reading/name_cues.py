@@ -168,6 +168,11 @@ def after_self(prompt: Prompt) -> Iterator[Found | None]:
 def small_possessive(prompt: Prompt) -> Iterator[Found | None]:
     """“joe's plumbing” in a prompt without capitals: a person's name and the trade."""
     for match in re.finditer(r"\b([a-z]{3,14}'s(?: [a-z&]+)??) ([a-z]+)\b", prompt.folded):
+        if (
+            re.search(r"[A-Z]\w*\.? $", prompt.clean[: match.start()])
+            and prompt.clean[match.start()].isupper()
+        ):
+            continue  # “St Anne's Church Hall”
         first = match.group(1).split("'")[0]
         known = first in word_set("stop") or first in CONTRACTED or has_kind_word(first)
         if known or not (has_kind_word(match.group(2)) or match.group(2) in word_set("entities")):

@@ -9,7 +9,7 @@ from sitegen.reading.kinds import has_kind_word, has_trade_stem
 from sitegen.reading.name_runs import ABBREVIATIONS, TOKEN, Found, capture
 from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
 from sitegen.reading.owners import CIVIC, doers, is_person
-from sitegen.reading.places import is_place
+from sitegen.reading.places import HALL, is_place
 from sitegen.reading.text import Prompt, fold, word_before, word_set
 
 PURPOSE = re.compile(
@@ -274,7 +274,9 @@ def after_entity(prompt: Prompt, language: str) -> Iterator[Found | None]:
         trade = word.folded in word_set("entities") or (
             word.text[:1].isupper() and (has_kind_word(word.folded) or has_trade_stem(word.folded))
         )
-        if not trade or prompt.clean[word.end : word.end + 1] != " ":
+        # “St Anne's Church Hall”: inside a name the trade begins none.
+        inside = language != "de" and re.search(r"[A-Z][\w]*['’]s\s$", prompt.clean[: word.start])
+        if not trade or inside or prompt.clean[word.end : word.end + 1] != " ":
             continue
         found = capture(prompt.clean, word.end, capitals_only=True)
         if found is None:
@@ -336,6 +338,11 @@ def _is_placed(prompt: Prompt, start: int, found: Found) -> bool:
     """“dans le Vercors”, “union of Lewisham”, “Curator: Beat Muggli”: where it is, or who does something."""
     before = fold(prompt.clean[max(0, start - 40) : start]).split()
     if len(before) > 1 and before[-1] in ARTICLES and before[-2] in PREPOSITIONS | {"dans", "of", "nella"}:
+        return True
+    hall = (
+        HALL.match(prompt.clean, prompt.clean.rfind(",", 0, start)) if "," in prompt.clean[:start] else None
+    )
+    if hall and hall.group(2) and hall.start(1) == start:
         return True
     if before and before[-1] in {"of", "di", "von", "van"} and " " not in found.name:
         return True

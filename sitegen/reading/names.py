@@ -38,7 +38,7 @@ def find_name(prompt: Prompt, language: str) -> Found | None:
     """The name that the prompt gives, by the surest sign first; None if it gives none."""
     telling = capitals_tell(prompt.clean)
     signs = [branded(prompt), after_called(prompt), after_label(prompt), quoted_first(prompt)]
-    signs += [site_of(prompt, language)] if telling or language == "de" else []
+    signs += [site_of(prompt, language)] if not prompt.clean.isupper() else []
     signs += [shouted(prompt)] if prompt.clean.isupper() else [at_the_start(prompt, language, first=True)]
     if telling or language == "de":
         signs += [

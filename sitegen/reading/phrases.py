@@ -203,7 +203,7 @@ def finished(phrase: str, kind: str, language: str) -> str:
     sentence.
     """
     bare = re.sub(r"\b(?:e-?commerce|saas|website|web site)\b", "", phrase, flags=re.IGNORECASE)
-    bare = tidy(re.sub(r"\s+", " ", bare))
+    bare = tidy(re.sub(r"\s+", " ", re.sub(r"^(?:our|my) | of$", "", bare)))
     default = str(data("words")["subjects"][language][kind])
     if not bare or set(re.findall(r"\w+", fold(bare))) <= KIND_LABELS - {
         "shop",

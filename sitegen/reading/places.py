@@ -36,6 +36,10 @@ INNER = {
     "im",
     "and",
 }
+HALL = re.compile(
+    r",\s+((?:[A-Z][\w'’]+\s){1,3}(?:Hall|Centre|Center|Church|Library|Theatre|Barn|House|Arena|Pavilion))"
+    r"(?:,\s+([A-Z][a-z]+))?(?=,|\.|$)"
+)
 NOT_PLACES = {
     "spanish", "english", "german", "french", "italian", "black", "white", "winter", "summer", "autumn",
     "spring",

@@ -63,7 +63,12 @@ def of_page(prompt: Prompt, name_span: tuple[int, int] | None) -> str:
     if match is None or (name_span and name_span[0] < match.end(1)):
         return ""
     phrase = match.group(1).lower()
-    talk = word_set("request") | word_set("website") | FILLER | {"business", "company", "landing"}
+    talk = (
+        word_set("request")
+        | word_set("website")
+        | FILLER
+        | {"business", "company", "landing", "start", "front", "main"}
+    )
     return "" if set(fold(phrase).split()) & talk else phrase
 
 

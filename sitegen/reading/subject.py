@@ -51,6 +51,7 @@ PRICED = re.compile(rf"\s*[:(–-]?\s*(?:{PRICE.pattern})", re.IGNORECASE)
 VERB = re.compile(
     r"\b(?:my|our|the) (?:dad|mum|mom|father|mother|\w+er|wife|husband|uncle|aunt|friend|son|team) (\w+s)$"
 )
+REPAIR = re.compile(r"['’]s ((?:[A-Z][a-z]+ ){1,2}[Rr]epairs?)$")
 PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
 SOLD = re.compile(
@@ -97,6 +98,8 @@ def find_subject(
         if not own and is_inside(word.start, name_span) and has_trade_stem(word.folded)
     ][:1]
     own = own if language == "de" else [word.lower() for word in own]
+    repair = REPAIR.search(prompt.clean[slice(*name_span)]) if name_span and language == "en" else None
+    own = [f"{repair.group(1).lower()} shop"] if repair else own
     own = [
         word for word in own if head_is_entity(word) or not any(is_in_opening(prompt, c) for c in candidates)
     ]
@@ -110,6 +113,8 @@ def find_subject(
         best = phrase_around(prompt, *entity, language, name_span) if entity else _made(prompt, kind) or best
     if language == "en" and not own and not (best and (head_is_entity(best) or is_in_opening(prompt, best))):
         best = _first_phrase(prompt, name_span) or best
+    if best and not head_is_entity(best):
+        best = _made(prompt, kind, best) or best
     said = said_to_be(prompt, language, name_span)
     # Better than a guess, and than a thing that is only named further down.
     if said and not own and not (best and (is_in_opening(prompt, best) or fold(said) in fold(best))):
@@ -174,10 +179,14 @@ def _past_request(prompt: Prompt) -> str:
     return prompt.clean[match.end() :] if (match := REQUEST.match(prompt.clean)) else prompt.clean
 
 
-def _made(prompt: Prompt, kind: str) -> str:
-    """Of makers, what they make: “We make low-noise heat pumps” is a “low-noise heat pump maker”."""
-    match = MADE.search(prompt.clean) if kind in MAKERS else None
-    return f"{one_of(match.group(1).lower())} maker" if match else ""
+def _made(prompt: Prompt, kind: str, best: str = "") -> str:
+    """Of makers, what they make: “We make low-noise heat pumps” is a “low-noise heat pump maker”; ``best``
+    is a thing that may turn out to be what they make.
+    """
+    match = MADE.search(prompt.clean)
+    if match is None or not (kind in MAKERS or (best and fold(best) in fold(match.group(1)))):
+        return ""
+    return f"{one_of(match.group(1).lower())} maker"
 
 
 def _label(prompt: Prompt, language: str) -> str:
