@@ -66,4 +66,7 @@ def _is_whom(text: str) -> bool:
 
 def _is_the_site(prompt: Prompt, at: int) -> bool:
     """Whether “for” stands right after the website itself: “site for dentists” says what, not for whom."""
-    return word_before(prompt.clean, at).strip(",.:") in word_set("website") | {"shop", "store"}
+    return word_before(prompt.clean, at).strip(",.:") in word_set("website") | {
+        "shop", "store", "online-shop", "onlineshop", "laden", "boutique", "tienda", "loja", "winkel",
+        "negozio",
+    }  # fmt: skip

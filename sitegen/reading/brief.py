@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen import texts
-from sitegen.brief import Brief, FormKind, Offer
+from sitegen.brief import Brief, FormKind, Offer, PersonFact
 from sitegen.reading import facts, offers, subject, wishes
 from sitegen.reading.audience import find_audience
 from sitegen.reading.colours import find_colours
@@ -19,8 +19,8 @@ from sitegen.reading.language import site_language, written_language
 from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.name_runs import Found, clean_name
 from sitegen.reading.names import find_name
-from sitegen.reading.ordinary import is_ordinary, is_vocabulary
-from sitegen.reading.owners import CIVIC, find_trade
+from sitegen.reading.ordinary import is_calendar_word, is_ordinary, is_vocabulary
+from sitegen.reading.owners import CIVIC, doers, find_trade, is_person
 from sitegen.reading.parts import find_parts
 from sitegen.reading.people import find_people
 from sitegen.reading.phones import find_phones
@@ -40,11 +40,13 @@ VENUES = {
 SHOPS = {"ecommerce", "music", "restaurant", "beauty", "blog", "event", "fitness", "portfolio", "photography"}
 # “Local museum, The Tannery, Ashcombe, adults £6”: the one capital word between the name and small ones.
 BEHIND_NAME = re.compile(
-    r"[\"”]?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|\.\s|[,;]\s+(?:[a-z\d£€$+(]|$))"
+    r"[\"”]?(?:\s[a-zà-ÿ][^,.;:\n\d]{0,24})?,\s+([A-Z][a-z]+(?:-[a-z]{2,4}-[A-Z][a-z]+)?)(?=\.?$|"
+    r"[.:]\s|[,;]\s+(?:[a-z\d£€$+(]|$))"
 )
 VENUE = re.compile(
     r"\b(?:20\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-zäéû]+|[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?),\s"
-    r"(?P<first>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})(?:,\s(?P<second>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?))?(?=[.\n]|$)"
+    r"(?P<first>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})"
+    r"(?:,\s(?P<second>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?))?(?=[.\n]|$)"
 )
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 AREA_WORDS = {
@@ -80,11 +82,18 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     if span:
         text.take(*span)
     trade = find_trade(text, span, written)
-    parts = find_parts(text, span)
+    parts = find_parts(text, span, written)
     for start, end, _ in parts:
         text.take(start, end)
     kind, evidence = kind_of(text, span, trade=trade and trade[1:], parts=parts)
-    if trade and kind == "landing" and not evidence and not facts.find_prices(text):
+    if (
+        trade
+        and span
+        and is_person(text.clean[slice(*span)])
+        and kind == "landing"
+        and not evidence
+        and not facts.find_prices(text)
+    ):
         # Somebody of whom nothing is sold shows what they do.
         kind = "portfolio"
     before = len(text.taken)
@@ -103,6 +112,10 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     places = places or _of_civic(text, span) or _after_date(text) or _of_address(address)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "", written)
+    if found is None and len(people) == 1 and _names_site(people[0], subject_text, written):
+        # “Sex therapist, …, Dr. Robin Vance”: it is the site of the one person who is named.
+        start = text.clean.find(people[0].name)
+        found = Found(people[0].name, start, start + len(people[0].name))
     gifts = find_gifts(text) if kind == "nonprofit" else ()
     found_offers = (
         offers.find_offers(text, [found.name if found else "", *places])
@@ -164,6 +177,15 @@ def _name(text: Prompt, language: str, given: str | None) -> Found | None:
     return find_name(text, language)
 
 
+def _names_site(person: PersonFact, subject_text: str, language: str) -> bool:
+    """Whether the site is about what this person is, and not about a house where they work."""
+    head = fold(subject_text).split()[-1:] or [""]
+    role = fold(person.role or "")
+    same = bool(role) and (head[0] in role or role in fold(subject_text))
+    titled = not role and re.match(r"(?:Dr|Prof|Me)\b", person.name) and head[0].endswith(doers(language))
+    return " " in person.name and bool(same or titled) and head[0] not in VENUES
+
+
 def _home(places: tuple[str, ...], kind: str, text: Prompt, *, dates_given: bool) -> str | None:
     """Where the business is: the only place, or the first unless the places are stops of a tour."""
     if len(places) <= 1:
@@ -196,16 +218,19 @@ def _behind_name(text: Prompt, span: tuple[int, int] | None, language: str) -> t
 def _of_civic(text: Prompt, span: tuple[int, int] | None) -> tuple[str, ...]:
     """“parish council of Little Wenlock” is in Little Wenlock, “Gemeinde Oberbach” in Oberbach."""
     name = text.clean[span[0] : span[1]] if span else ""
-    body = CIVIC.fullmatch(name) or re.fullmatch(
-        r"((?:Gemeinde|Stadt|Gemeente|Markt)) ()([A-ZÄÖÜ][\w-]+)", name
-    )
-    return (body.group(3),) if body else ()
+    body = CIVIC.search(name) or re.fullmatch(r"((?:Gemeinde|Stadt|Gemeente|Markt)) ()([A-ZÄÖÜ][\w-]+)", name)
+    return (body.group(3),) if body and name.endswith(body.group(3)) else ()
 
 
 def _after_date(text: Prompt) -> tuple[str, ...]:
     """“18 September 2027, Villa Cimbrone, Ravello”: where something takes place is said behind the day."""
     venue = VENUE.search(text.clean)
-    if venue is None or text.is_taken(*venue.span("first")):
+    month = re.search(r"[A-Za-zäéû]{3,}", venue.group().split(",")[0]) if venue else None
+    if (
+        venue is None
+        or (month and not is_calendar_word(month.group()))
+        or text.is_taken(*venue.span("first"))
+    ):
         return ()
     text.take(venue.start("first"), venue.end())
     return tuple(place for place in (venue.group("first"), venue.group("second")) if place)

@@ -9,8 +9,10 @@ from functools import lru_cache
 from coloraide import Color
 
 from sitegen.brief import Colour
+from sitegen.reading.facts import PRICE
 from sitegen.reading.text import Hit, Prompt, Vocabulary, data, listed, phrase_key
 
+PRICED_THING = re.compile(rf"(?:\s[^\W\d]+){{0,2}}[\s:]*(?:{PRICE.pattern})", re.IGNORECASE)
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 
 
@@ -91,6 +93,9 @@ def _is_colour(prompt: Prompt, hit: Hit[str], *, shy: bool, modified: bool) -> b
         return False
     things = set(listed(data("colours")["things"]))
     if following in things or following.removesuffix("s") in things:
+        return False
+    # “Thé vert 9 €” is on the shelf.
+    if not modified and PRICED_THING.match(prompt.clean, hit.end):
         return False
     if not shy or modified:
         return True

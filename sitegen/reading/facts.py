@@ -8,7 +8,8 @@ from sitegen.reading.text import Prompt, tidy
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 HANDLE = re.compile(
-    r"(?<![\w@.])@[A-Za-z_][\w.]{1,38}\w|(?<![\w@/])(?:https?://)?(?:www\.)?(?:instagram|linkedin|facebook|youtube|"
+    r"(?<![\w@.])@[A-Za-z_][\w.]{1,38}\w|(?<![\w@/])(?:https?://)?(?:www\.)?(?:instagram|linkedin|"
+    r"facebook|youtube|"
     r"tiktok|twitter|github|behance|dribbble|vimeo|soundcloud|bandcamp|x|t)\.(?:com|net|me)/[\w./@-]+",
     re.IGNORECASE,
 )
@@ -29,9 +30,10 @@ UNIT = (
     r"heure|personne|stück)s?\b)?"
 )
 PRICE = re.compile(
-    rf"(?<![^\W\u3040-\u9fff\uac00-\ud7af])(?<!\.)(?<!\d,)(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|a partire da|a partir de|от|από|"
+    rf"(?<![^\W\u3040-\u9fff\uac00-\ud7af])(?<!\.)(?<!\d,)(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|"
+    rf"a partire da|a partir de|от|από|"
     rf"من)\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
-    rf"(?:{AMOUNT})\s?(?:{SYMBOL}|euros?|dollars?|"
+    rf"(?:{AMOUNT})\s?(?:{SYMBOL}(?!\s?\d)|euros?|dollars?|"
     rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b|руб\b\.?|ريال|درهم|دينار|جنيه|円|元|원|रुपये|שח|TL\b)){UNIT}",
     re.IGNORECASE,
 )
@@ -56,7 +58,8 @@ STREETS = (
 )
 STREET = re.compile("|".join(f"(?:{pattern})" for pattern in STREETS))
 POSTAL = re.compile(
-    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*(?: [A-ZÀ-Þ][a-zà-ÿ]+(?=\s[-–—]|[.,;\n]|$))?"
+    r",?\s*(?:\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][\w-]+|"
+    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*(?: [A-ZÀ-Þ][a-zà-ÿ]+(?=\s[-–—]|[.,;\n]|$))?"
     r"(?:,?\s+[A-Z]{1,2}\d[\w ]{2,6}\b|"
     r",\s[A-Z]{2}\s\d{5})?)"
 )
@@ -64,7 +67,9 @@ EXPERIENCE = re.compile(
     r"(?:over |more than |más de |mehr als |plus de |seit )?(?:\d{1,3}\+?|two|three|five|ten|"
     r"fifteen|four|six|seven|eight|nine|eleven|twelve|"
     r"twenty|thirty|forty|fifty|zehn|zwanzig|"
-    r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|decades?)\b(?!\s*old)(?!(?<=year|cade|tion|ears)[\s-]+(?:parts?\s)?(?:warranty|guarantee|contract|plan|course|programme|program))"
+    r"diez|veinte|dix|vingt)\s*(?:\+\s*)?(?:years?|yrs|jahren?|años|ans|generations?|"
+    r"decades?)\b(?!\s*old)(?!(?<=year|cade|tion|ears)[\s-]+(?:parts?\s)?(?:warranty|guarantee|"
+    r"contract|plan|course|programme|program))"
     r"(?:['’]?\s+(?:of\s+)?(?:experience|erfahrung|experiencia|expérience|de experiencia|d'expérience))?"
     r"(?:\s+(?:in|as|im|als|en|dans|de)\s+(?:the\s+)?[a-zà-ÿ][\w-]*(?:\s(?!with|and|"
     r"in)[a-zà-ÿ][\w-]*){0,3})?",

@@ -11,7 +11,7 @@ from typing import cast
 
 from sitegen.brief import SiteKind
 from sitegen.reading.facts import PRICE
-from sitegen.reading.text import Prompt, Vocabulary, complements, data, fold, listed, phrase_key
+from sitegen.reading.text import Prompt, Vocabulary, complements, data, fold, listed, phrase_key, word_set
 
 # What follows these is about parts of the site, not about what it is.
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
@@ -45,8 +45,10 @@ class _Stem:
     weight: int
 
     def is_in(self, word: str) -> bool:
-        if self.text not in word or (len(word) == len(self.text) and not (self.begins and self.ends)):
+        if self.text not in word:
             return False
+        if len(word) == len(self.text) and not (self.begins and self.ends):
+            return self.begins and word not in _vocabulary()
         if self.begins and self.ends:
             return True
         return word.startswith(self.text) if self.begins else word.endswith(self.text)
@@ -88,6 +90,7 @@ def kind_of(
     turn = _turning_point(prompt)
     beside = complements(prompt)
     seen: set[str] = set()
+    early = False
     for phrase, start, values in _evidence(prompt):
         if phrase in seen:
             continue
@@ -105,6 +108,7 @@ def kind_of(
             factor *= AFTER_TURN
         if _describes_head(prompt, start + len(phrase)):
             factor *= AFTER_TURN
+        early = early or (trade is not None and start < trade[1] and phrase not in word_set("website"))
         for kind, weight in values:
             # Longer phrases say more: “wedding photographer” against “wedding”.
             points = weight * factor * (1 + 0.25 * phrase.count(" "))
@@ -112,6 +116,9 @@ def kind_of(
             evidence[kind].append(f"{phrase} ({points:g})")
     if not scores:
         return "landing", ()
+    if trade and not early and not PRICE.search(prompt.clean):
+        # What comes behind the trade says where somebody works, not what the site is.
+        return "portfolio", ()
     if len(scores) > 1:
         # “Landing page” says how many pages there are; whatever else is said tells what the site is.
         scores["landing"] *= 0.3

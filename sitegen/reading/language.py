@@ -22,15 +22,16 @@ SCRIPTS = (
 )
 # Letters that speak for a language where no function word does; names of places and people have them too.
 LETTERS = {
-    "de": frozenset("ßäöü"), "es": frozenset("ñ¿¡"), "fr": frozenset("çêèàùœ"), "pt": frozenset("ãõ"),
+    "de": frozenset("ßäöü"), "es": frozenset("ñ¿¡íóú"), "fr": frozenset("çêèàùœé"), "pt": frozenset("ãõçíóú"),
     "pl": frozenset("ąęłńśźż"), "sv": frozenset("åäö"), "da": frozenset("æøå"), "nb": frozenset("æøå"),
     "fi": frozenset("äö"), "cs": frozenset("ěřůžčšýá"), "tr": frozenset("ğışİ"), "ro": frozenset("șțăşţ"),
     "hu": frozenset("őű"),
 }  # fmt: skip
 # German trades are one word: “Immobilienmakler”, “Hundeschule”, “Malerbetrieb”.
 COMPOUND = re.compile(
-    r"\w{5,}(?:makler|schule|praxis|kanzlei|laden|betrieb|meister|handwerk|studio|berater|beratung|backerei|"
-    r"werkstatt|vermietung|wohnung|reinigung|pflege|technik|dienst|bau|haus|hof|verein)(?:in)?"
+    r"\w{5,}(?:makler|schule|praxis|kanzlei|laden|betrieb|meister|handwerk|studio|berater|beratung|"
+    r"backerei|pension|erin|"
+    r"werkstatt|vermietung|wohnung|reinigung|pflege|technik|dienst|bau|haus|hof|verein|betreuung|ung)(?:in)?"
 )
 # Languages whose sites have words of their own, and whose nouns the vocabularies know.
 SPOKEN = frozenset({"en", "es", "fr", "de"})
@@ -60,12 +61,17 @@ def written_language(prompt: Prompt) -> str:
     letters = [character for character in prompt.clean if character.isalpha()]
     for code, pattern in SCRIPTS:
         hits = len(pattern.findall(prompt.clean))
-        # One sign in ten is enough: no other language has them, and Japanese writes most nouns in Chinese ones.
+        # One sign in ten is enough: no other language has them, and nouns are written in Chinese signs.
         if hits and hits >= (0.1 if code == "ja" else 0.3) * len(letters):
             return _of_script(code, prompt.clean)
     scores = _scores(prompt)
     best = max(scores.values(), default=0)
-    if best == 0 or scores["en"] >= best:
+    if best == 0:
+        # “Hundepension Waldpfote, 24 Plätze, Übernachtung 28 €”: nouns alone.
+        found = Counter(prompt.clean.lower())
+        counts = {code: sum(found[letter] for letter in own) for code, own in LETTERS.items()}
+        return "de" if counts["de"] > 1 and counts["de"] == max(counts.values()) else "en"
+    if scores["en"] >= best:
         return "en"
     return max(scores, key=lambda code: scores[code])
 

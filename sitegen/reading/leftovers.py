@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from sitegen.brief import Moment
 from sitegen.reading.facts import PRICE
 from sitegen.reading.offer_items import FACT, NOT_OFFERS, POLITE, STATEMENT
+from sitegen.reading.offers import CLIENTS
 from sitegen.reading.ordinary import is_calendar_word
+from sitegen.reading.places import is_place
 from sitegen.reading.text import Prompt, fold, tidy, word_set
 
 # Ends of clauses; a point or comma inside a figure (“7.30pm”, “61,000”) is none.
@@ -71,6 +73,8 @@ def left_over(prompt: Prompt, hidden: Sequence[str]) -> tuple[str, ...]:
         # A price alone says nothing; it stands with the prices.
         if PRICE.fullmatch(text) and not label:
             continue
+        if label and is_place(text):
+            continue
         if label:
             text = f"{label}: {text}"
         if 4 <= len(text) <= LONGEST and re.search(r"[^\W\d_]{2}", text):
@@ -95,6 +99,8 @@ def _clauses(clean: str) -> Iterator[tuple[int, int, str]]:
             at = match.end()
             continue
         spoken = re.match(r"(?:speaks?|fluent in|languages)\b", text, re.IGNORECASE)
+        if label and CLIENTS.search(f"{fold(label)}:") and match and match.group() == ",":
+            continue
         if spoken and match and match.group() == "," and _next_is_language(clean, match.end()):
             continue
         if text:

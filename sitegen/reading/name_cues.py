@@ -30,7 +30,7 @@ CONTRACTED = {
 SELF = re.compile(
     r"\b(?:i'm|i am|we are|we're|my name is|our name is|this is|ich bin|ich heiße|wir sind|soy|somos|"
     r"me llamo|"
-    r"je suis|je m'appelle|nous sommes|sono|siamo|mi chiamo|sou|jestesmy|wij zijn|ik ben)\s+"
+    r"je suis|je m'appelle|nous sommes|sono|siamo|mi chiamo|sou|jestem|jestesmy|wij zijn|ik ben)\s+"
     r"(?:(?:the|die|das|der|la|le|les|el|los|las|il|gli|o|os|as|de|het)\s+(?=[A-ZÀ-ÖØ-Þ]))?",
     re.IGNORECASE,
 )
@@ -149,7 +149,9 @@ def after_label(prompt: Prompt) -> Iterator[Found | None]:
         rest = prompt.clean[match.end() : match.end() + 4]
         # “Author name R. J. Hollis”
         plain = (
-            match.group().endswith("name") and re.match(r" [A-ZÀ-Þ]", rest) and capitals_tell(prompt.clean)
+            (match.group().endswith("name") or match.group() in {"marke", "brand", "marca", "marque"})
+            and re.match(r" [A-ZÀ-Þ]", rest)
+            and capitals_tell(prompt.clean)
         )
         spoken = match.group().endswith((" is", " be", " ist", " es", " est", "called", "llamo", "appelle"))
         if re.match(r"\s*[:=]", rest):
@@ -162,6 +164,10 @@ def after_self(prompt: Prompt) -> Iterator[Found | None]:
     """“We are Nordlicht”, “my name is …”: whom the prompt says that it is from."""
     for match in SELF.finditer(prompt.clean):
         found = capture(prompt.clean, match.end(), capitals_only=True)
+        # “I'm Sam. … Sam's Spokes, Dundee”: the business has a name of its own.
+        own = found and re.search(rf"\b{re.escape(found.name)}['’]s [A-Z]\w+", prompt.clean)
+        if own:
+            yield capture(prompt.clean, own.start(), capitals_only=True)
         yield found if found and not has_kind_word(found.name) else None
 
 

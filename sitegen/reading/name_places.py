@@ -29,12 +29,16 @@ WHOSE = re.compile(
 )
 # “Institute for Soil Microbiology”: what it is for belongs to the name of an institution.
 INSTITUTION = re.compile(
-    r"\b((?:[A-Z][\w'’-]+ ){0,3}(?:Institute|Centre|Center|Society|Foundation|Association|Academy|Council|Campaign|"
-    r"Alliance|Network|Museum|School|Institut|Zentrum|Verein|Stiftung|Instituto|Centro|Fundación|Istituto|Centre)"
-    r" (?:for|of|für|pour|para|per) (?:the |die |la |le |les )?[A-ZÀ-Þ][\w'’-]+(?: (?:and |und |et |y )?[A-ZÀ-Þ][\w'’-]+){0,3})"
+    r"\b((?:[A-Z][\w'’-]+ ){0,3}(?:Institute|Centre|Center|Society|Foundation|Association|Academy|"
+    r"Council|Campaign|"
+    r"Alliance|Network|Museum|School|Institut|Zentrum|Verein|Stiftung|Instituto|Centro|Fundación|"
+    r"Istituto|Centre)"
+    r" (?:for|of|für|pour|para|per) (?:the |die |la |le |les )?[A-ZÀ-Þ][\w'’-]+(?: (?:and |und |et |"
+    r"y )?[A-ZÀ-Þ][\w'’-]+){0,3})"
 )
 GERMAN_START = re.compile(
-    r"([A-ZÄÖÜ][\wäöüß-]+(?: (?:& |und |zum |zur |am |von )?[A-ZÄÖÜ][\wäöüß-]+){1,3})(?=\s(?:in|aus|bei|im|am)\s|[,.]\s)"
+    r"([A-ZÄÖÜ][\wäöüß-]+(?: (?:& |und |zum |zur |am |von )?[A-ZÄÖÜ][\wäöüß-]+){1,3})(?=\s(?:in|aus|"
+    r"bei|im|am)\s|[,.]\s)"
 )
 COUPLE = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:&|and|und|y|et|e) [A-ZÀ-Þ][\w-]+")
 OF_SITE = re.compile(r"\S+(?: \S+)? (?:of|for|de|di|da|do|du|von|van|av|af|der|des)\b|strona ")
@@ -125,6 +129,7 @@ def at_the_start(prompt: Prompt, language: str, *, first: bool) -> Iterator[Foun
         follows = re.match(r"\s*$|\s*[,.:;\n(—–|]|\s-\s|\s(?:in|at|is|à|en|a|bei|im)\s", after)
         words = [fold(word) for word in re.findall(r"[^\W_]+", found.name)]
         talk = words[0] in REQUESTS or all(word in ACRONYMS or word in word_set("website") for word in words)
+        talk = talk or words[0] in {"soy", "sono", "sou", "jestem", "somos", "siamo"}
         talk = talk or bool(OF_SITE.match(fold(found.name)) and words[0] in SITES | word_set("website"))
         person = bool(re.match(r"(?:Dr|Mr|Mrs|Ms|Prof)\b", found.name))
         bare = found.name.removeprefix("The ")
@@ -206,7 +211,10 @@ def purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
     """“A website for Ash & Co”: whom the site is for."""
     for match in PURPOSE.finditer(prompt.clean):
         start = match.end()
-        article = re.match(r"(?:the|our|my)\s+(?=[A-Z])", prompt.clean[start:])
+        article = re.match(
+            r"(?:the|our|my|die|das|den|der|unsere?n?|la|le|les|el|los|il|o|het)\s+(?=[A-ZÀ-Þ])",
+            prompt.clean[start:],
+        )
         found = capture(prompt.clean, start + (article.end() if article else 0), capitals_only=True)
         if found is None or not found.name[:1].isalpha() or is_ordinary(found.name, language):
             continue
@@ -229,6 +237,9 @@ def _is_of_something(prompt: Prompt, found: Found) -> bool:
 
 def leading(prompt: Prompt, language: str) -> Iterator[Found | None]:
     """What the prompt begins with, up to a comma or a verb."""
+    # “Baker's dozen - donuts & coffee”
+    if own := re.match(r"([A-Z][a-z]+['’]s [a-z]{3,}(?: [a-z]{3,})?) [-–—] ", prompt.clean):
+        yield Found(own.group(1), *own.span(1))
     match = LEADING.match(prompt.clean)
     if match is None:
         return
@@ -322,7 +333,9 @@ def any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
         if found is None:
             continue
         previous_end = found.end
-        short = found.name.isupper() and len(found.name) <= 4
+        # “LGBTQ friendly”
+        follows = re.match(r" [a-z]", prompt.clean[found.end :])
+        short = found.name.isupper() and len(found.name) <= (5 if follows else 4)
         if (
             before in PREPOSITIONS
             or _is_placed(prompt, token.start(), found)

@@ -37,6 +37,8 @@ ABBREVIATIONS = {
     "mt",
     "nr",
 }
+# “Dr. med. dent. Jana Sommer”
+DEGREES = {"med", "dent", "vet", "phil", "rer", "nat", "jur", "iur", "ing"}
 HARD_STOPS = {
     "with", "that", "which", "who", "whose", "offering", "featuring", "based", "selling", "located",
     "in", "from", "near", "at", "for", "mit", "con", "avec", "pages", "website", "site", "please", "where",
@@ -82,6 +84,9 @@ def capture(clean: str, start: int, *, capitals_only: bool = False) -> Found | N
         name = " ".join(
             word if word in {"of", "and", "&"} else word[:1].upper() + word[1:].lower() for word in words
         )
+    if number := re.match(r"\s(?:nr|no|n|Nr|No)[.°º]?\s?\d+\b", clean[end:]):
+        # “Szkoła Podstawowa nr 4”
+        name, end = name + number.group(), end + number.end()
     return Found(clean_name(name), start, max(end, start + 1))
 
 
@@ -102,7 +107,7 @@ def _run_of(clean: str, tokens: list[re.Match[str]], start: int, *, capital: boo
         end = token.start() + token.group().index(core) + len(core)
         if _ends_sentence(token.group(), core) or "\n" in clean[token.end() : token.end() + 1]:
             break
-    while words and words[-1] != "I" and fold(words[-1]) in word_set("joiners"):
+    while words and not words[-1][0].isupper() and fold(words[-1]) in word_set("joiners"):
         words.pop()
     return words, end
 
@@ -119,11 +124,14 @@ def _stops(token: str, following: str, *, capital: bool, count: int, polish: boo
     core = fold(_core(token))
     if not core:
         return True
+    if core in DEGREES and token.endswith("."):
+        return False
     if not capital:
         return count >= 4 or core in word_set("breaks") or core == "and"
     if core in HARD_STOPS:
         return True
-    if core in word_set("joiners") and not (core == "i" and not polish):
+    # The “Van” of “Two Brothers & A Van” has a capital.
+    if core in word_set("joiners") and not token[0].isupper() and not (core == "i" and not polish):
         # “Tick of the Clerkenwell”: two of them in a row, if a capital follows in the end.
         return not (_is_capital(following) or fold(_core(following)) in word_set("joiners"))
     return not _is_capital(token)
@@ -136,7 +144,9 @@ def _core(token: str) -> str:
 def _abbreviation(token: str) -> bool:
     # “R. J. Hollis”
     initial = len(token) == 2 and token[0].isupper()
-    return token.endswith(".") and (initial or fold(token.strip(".")) in ABBREVIATIONS)
+    return token.endswith(".") and (
+        initial or fold(token.strip(".")) in DEGREES or fold(token.strip(".")) in ABBREVIATIONS
+    )
 
 
 def _ends_sentence(token: str, core: str) -> bool:

@@ -30,8 +30,12 @@ from sitegen.reading.name_places import (
     site_of,
 )
 from sitegen.reading.name_runs import Found
+from sitegen.reading.offer_items import FACT
 from sitegen.reading.ordinary import ACRONYMS, is_vocabulary
 from sitegen.reading.text import Prompt, capitals_tell, fold, word_set
+
+# “Ships to EU”, “Insured”: what is said of the business.
+STATED = re.compile(r"(?:ships|covers|delivers|meets|serves|since|every) \w")
 
 
 def find_name(prompt: Prompt, language: str) -> Found | None:
@@ -82,5 +86,7 @@ def _is_name(name: str) -> bool:
         return False
     first = folded.split()[0]
     if first in {"in", "with", "for", "that"} or folded in word_set("website") or folded in word_set("stop"):
+        return False
+    if STATED.match(folded) or (len(folded.split()) == 1 and FACT.match(name)):
         return False
     return not name.replace(" ", "").isdigit()

@@ -20,7 +20,7 @@ FACT = re.compile(
     r"owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
     r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|"
     r"nach vereinbarung|previa cita|sur rendez-vous|su appuntamento|op afspraak|sob marcação|"
-    r"spoken|closes|deadline|pre-seed|waiting list|"
+    r"spoken|moq|minimum order|closes|deadline|pre-seed|waiting list|"
     r"for (?:pick-?up|collection)|(?:same|next)[- ]day)\b",
     re.IGNORECASE,
 )
@@ -57,8 +57,8 @@ NOT_OFFERS = {
     "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos",
     "video", "videos", "link", "links",
 }  # fmt: skip
-MADE_TO_ORDER = {"site", "website", "page", "pages", "design", "seo", "animation", "animations", "logo", "theme",
-                 "image", "images", "photos", "video", "videos", "my", "more", "look", "style"}  # fmt: skip
+MADE_TO_ORDER = {"site", "website", "page", "pages", "design", "seo", "animation", "animations", "logo", "my",
+                 "theme", "image", "images", "photos", "video", "videos", "more", "look"}  # fmt: skip
 FREE = {"free", "gratis", "gratuit", "kostenlos", "gratuito"}
 # Arabic: “menu”, “opening hours”, “table booking” in a list are parts of the site, not dishes.
 SITE_PARTS = {
@@ -118,9 +118,11 @@ STATEMENT = re.compile(
     r"(?:under|over)(?: the age of)?(?: |-)\d+s?|volunteers [a-z]+ |ouverte?s?|abierto|cerrado|geoffnet|"
     r"geschlossen|chius[oaie]|fechad[oa]s?|gesloten|zamkniet\w+|nieczynne|"
     r"ab|a partire?|desde|jeden|jede|chaque|cada|fully|free entry|pickup|pick-up)\b"
-    r"|\b(?:welcome|ok|included|available|only|allowed|open|accepted|required|provided|guaranteed|bienvenu\w*|"
+    r"|\b(?:welcome|ok|included|available|only|allowed|open|accepted|required|provided|guaranteed|"
+    r"bienvenu\w*|"
     r"bienvenid\w*|inclus\w*|incluid\w*|willkommen|inklusive|gratis|gratuits?|by arrangement|on request|"
-    r"the year round)$"
+    r"the year round|wanted|needed|too)$"
+    r"|^(?:kein\w*|ohne|sans|sin|senza|sem|geen|bez|without)\b"
     r"|(?<!gluten)(?<!dairy)(?<!sugar)(?<!lactose)(?<!nut)(?<!alcohol)(?<!meat)[ ]free$"
     r"|\b(?:within|up to|in|from) \d+\b"
     r"|\b(?:in|within) (?:one|two|three|five) (?:working )?(?:hour|day|week)s?\b"
@@ -128,6 +130,7 @@ STATEMENT = re.compile(
     r"|\b(?:bis|until|till|jusqu'a|hasta las|fino alle|tot|ate as) \d"
 )
 # “Name: Quizzard”, “contact hello@…”: labels of facts.
+TIMED = re.compile(r"^\S+(?: \S+)?(?: at)? \d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|uhr)$")
 LABELS = {"dra", "dr", "mag", "prof", "sra", "sr", "ing", "dott", "dottssa", "avv", "me",
           "name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
           "company", "brand", "location", "address", "rates"}  # fmt: skip
@@ -159,23 +162,29 @@ def item_of(text: str, *, priced: bool = False) -> str | None:
     # “Thursdays 11am” is when it takes place.
     if is_calendar_word(item.split()[0]) and any(character.isdigit() for character in item):
         return None
-    if STATEMENT.search(fold(item)) or (len(words) == 1 and words[0] in LABELS):
+    if (
+        _is_timed(item, priced=priced)
+        or STATEMENT.search(fold(item))
+        or (len(words) == 1 and words[0] in LABELS | FREE)
+    ):
         return None
     if fold(item) in SITE_PARTS or COLOURS_ASKED.match(fold(item)):
         return None
     if any(SPEAKING.match(word) for word in words):
         return None
     talk = NOT_OFFERS - MADE_TO_ORDER if priced else NOT_OFFERS
-    if (
-        item.lower() in FREE
-        or any(word in talk for word in words)
-        or words[-1] in DANGLING
-        or ":" in item
-        or "(" in item
-    ):
+    if any(word in talk for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
         return None
     if is_calendar_word(item.split()[-1]) and len(words) == 1:
         return None
     if is_shouted(item) or not any(character.isalpha() for character in item):
         return None
     return item
+
+
+def _is_timed(item: str, *, priced: bool) -> bool:
+    """“mass 2pm” is on the programme; “Spanish & English” is what they speak."""
+    if not priced and TIMED.search(fold(item)):
+        return True
+    words = [word for word in re.findall(r"\w+", item) if fold(word) not in {"and", "und", "y", "et"}]
+    return all(is_calendar_word(word) for word in words)

@@ -17,11 +17,13 @@ from sitegen.reading.priced_offers import (
     with_price_behind,
 )
 from sitegen.reading.text import Prompt, fold, word_set
+from sitegen.reading.wishes import names_part
 
 LIST_CUE = re.compile(
     r"\b(?:services|our services|treatments|products|product range|menu|dishes|specials|classes|courses|"
     r"plans|packages|workshops|"
-    r"tours|rooms|lessons|books|novels|titles|albums|models|programmes|programs|offers|specialties|specialities|practice areas|areas|"
+    r"tours|rooms|lessons|shows|series|books|novels|titles|albums|models|programmes|programs|offers|"
+    r"specialties|specialities|practice areas|areas|"
     r"tickets|prices|price list|"
     r"leistungen|angebot|behandlungen|produkte|kurse|speisekarte|preise|servicios|productos|"
     r"tratamientos|cursos|carta|platos|"
@@ -53,6 +55,11 @@ SPLIT = re.compile(r"\s*(?:[,;•·|]|\s-\s|\s–\s|\band\b|\bund\b|\by\b|\bet\b
 COMMAS = re.compile(r"\s*[,;•·|]\s*(?:and\s+|und\s+|y\s+|et\s+)?")
 BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(.{2,80})$", re.MULTILINE)
 # “ages 1-5”: a figure to keep as a fact, not an offer.
+CLIENTS = re.compile(
+    r"\b(?:clients?|customers?|kunden|referenzen|clientes|clienti|klanten|klienci|partners?|"
+    r"areas?(?: served)?|"
+    r"languages|sprachen|idiomas|langues|lingue)(?: (?:are|include|incl\.?|like))?:[^.\n;:]*$"
+)
 SPAN = re.compile(r"\d\s*[-–]\s*\d")
 
 
@@ -154,12 +161,16 @@ def _between_commas(prompt: Prompt) -> list[tuple[int, Offer]]:
         start = prompt.clean.find(part, at)
         at = start + len(part)
         stripped = part.strip()
-        if number == 0 or not stripped or prompt.is_taken(start, at):
+        # “Kunden: Otto, …”: a label offers nothing, and neither do clients.
+        label = prompt.clean[at : at + 1] == ":"
+        clients = CLIENTS.search(prompt.folded[: start + 1])
+        if number == 0 or not stripped or label or clients or prompt.is_taken(start, at):
             continue
         item = item_of(stripped)
         words = fold(stripped).split()
         if (
             item
+            and not names_part(item)
             and not SPAN.search(item)
             and not FACT.search(stripped)
             and words[0] not in POLITE

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sitegen.reading.facts import PRICE
 from sitegen.reading.kinds import has_kind_word
 from sitegen.reading.language import SPOKEN
-from sitegen.reading.places import is_place
+from sitegen.reading.places import AMERICAN, is_place
 from sitegen.reading.text import data, fold, listed, phrase_key, word_set
 
 ACRONYMS = {
@@ -49,6 +49,8 @@ def is_ordinary(name: str, language: str) -> bool:
     if is_place(name) or all(word in ACRONYMS or word in _calendar() or not word.isalpha() for word in words):
         return True
     if len(words) == 1 and (words[0] in word_set("entities") or has_kind_word(words[0])):
+        return True
+    if AMERICAN.fullmatch(name):
         return True
     if not words[0].isalpha() and is_place(" ".join(words[1:])):
         return True

@@ -12,7 +12,8 @@ from sitegen.reading.text import Prompt, data, fold, listed, word_set
 
 # Sites that are about one person: what stands behind the name is what that person is.
 PERSONAL = re.compile(
-    r"(?:portfolio|portafolio|portefolio|cv|resume|curriculum|lebenslauf|vita|homepage|personal|persona[ln]\w*|"
+    r"(?:portfolio|portafolio|portefolio|cv|resume|curriculum|lebenslauf|vita|homepage|personal|"
+    r"persona[ln]\w*|"
     r"personlich\w*|personnel|persoonlijke)\b[^,.;:\n]{0,24}$"
 )
 BEHIND = re.compile(
@@ -22,18 +23,25 @@ BEHIND = re.compile(
 )
 # Where the phrase ends though no comma does: at a place, a purpose, a clause.
 TURN = re.compile(
-    r"\s(?:in|at|from|based|to|for|who|that|with|working|living|specialis\w+|specializ\w+|and|"
-    r"aus|bei|mit|für|und|à|au|aux|en|spécialisée?|pour|et|qui|para|que|y|em|e|per|che|i|te|voor|uit|met|w|we|z|dla|"
+    r"\s(?:in|at|from|outside|near|across|based|to|for|who|that|with|working|living|specialis\w+|"
+    r"specializ\w+|and|"
+    r"aus|bei|mit|für|und|à|au|aux|en|spécialisée?|pour|et|qui|para|que|y|em|e|per|che|i|te|voor|uit|"
+    r"met|w|we|z|dla|"
     r"a(?= [A-ZÀ-Þ]))(?=\s|$)"
 )
 # Where the head of “biologa marina” stands first.
 NOUN_FIRST = {"es", "fr", "it", "pt", "pl"}
 # A body and the place that it is of: “parish council of Little Wenlock”, “ayuntamiento de Villarrubia”.
 CIVIC = re.compile(
-    r"\b((?:(?:[a-z]|(?<![^\s])[A-Z])[a-z]+ ){0,2}?(?i:council|union|society|association|guild|chamber|diocese|university|"
+    r"\b((?:(?:[a-z]|(?<![^\s])[A-Z])[a-z]+ ){0,2}?(?i:council|union|society|association|guild|"
+    r"chamber|diocese|university|"
     r"municipality|parish|federation|league|institute|town hall|library|museum|fire brigade)|"
-    r"(?i:ayuntamiento|mairie|comune|c[âa]mara municipal|prefeitura|universidad|universit[àé]|commune|concello))"
+    r"(?i:ayuntamiento|mairie|comune|c[âa]mara municipal|prefeitura|universidad|universit[àé]|commune|"
+    r"concello))"
     r" (of|de|di|do|da) ([A-ZÀ-Þ][\w'’-]+(?: (?:de |la |le |del |upon |on )*[A-ZÀ-Þ][\w'’-]+){0,3})"
+)
+COMPANY = re.compile(
+    r"\b(?:AS|A/S|AB|AG|GmbH|UG|KG|Ltd|Inc|LLC|LLP|BV|NV|SA|SL|SRL|Srl|SAS|SARL|Oy|Co|plc|Lda)\b"
 )
 SMALL = {"de", "of", "und", "and", "the", "di", "du", "des", "da", "do"}
 
@@ -48,8 +56,12 @@ def find_trade(prompt: Prompt, span: tuple[int, int] | None, language: str) -> t
     """What a person is, where it stands behind the name as an apposition; with its place in the prompt."""
     if span and (body := CIVIC.fullmatch(prompt.clean[span[0] : span[1]])):
         return body.group(1).lower(), span[0], span[0] + len(body.group(1))
+    if span and (first := _first_word(prompt, span, language)):
+        return first
     if span is None or not span[1] or not is_person(prompt.clean[span[0] : span[1]]):
         return None
+    if before := _before(prompt, span[0], language):
+        return before
     behind = BEHIND.match(prompt.clean, span[1])
     if behind is None:
         return None
@@ -63,6 +75,37 @@ def find_trade(prompt: Prompt, span: tuple[int, int] | None, language: str) -> t
     return phrase, start, start + len(phrase)
 
 
+def _first_word(prompt: Prompt, span: tuple[int, int], language: str) -> tuple[str, int, int] | None:
+    """“Grafikdesignerin Mia Neumann”, “Archaeologist Dr. Nadia Haddad”: the trade that a name begins with."""
+    name = prompt.clean[slice(*span)]
+    word = re.match(r"([A-ZÄÖÜ][\w-]{6,}) (?=(?:(?:Dr|Prof)\.? )?[A-ZÄÖÜ][\w.-]+ [A-ZÄÖÜ])", name)
+    if word is None or not (language == "de" or re.match(r"(?:Dr|Prof)\b", name[word.end() :])):
+        return None
+    trade = word.group(1)
+    if not fold(trade).endswith(doers(language)) and not _is_trade_word(trade):
+        return None
+    return (trade if language == "de" else trade.lower()), span[0], span[0] + len(trade)
+
+
+def _before(prompt: Prompt, at: int, language: str) -> tuple[str, int, int] | None:
+    """“Furniture restorer Agnes Holm”: what somebody is, right before the name."""
+    match = re.search(
+        r"(?:^|[.:\n,]\s?|\b(?:for|für|para|pour|per|voor|an?|the)\s)([^\W\d][\w -]{3,40}?)\s$",
+        prompt.clean[:at],
+    )
+    phrase = match.group(1) if match else ""
+    words = fold(phrase).split()
+    talk = word_set("request") | word_set("website") | word_set("called")
+    if not words or len(words) > 4 or talk & set(words) or not words[-1].endswith(doers(language)):
+        return None
+    named = any(word[:1].isupper() for word in phrase.split()[1:]) and language != "de"
+    if named or (is_place(phrase.split()[0]) and len(words) == 1):
+        return None
+    start = match.start(1) if match else 0
+    small = phrase if language == "de" or phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
+    return small, start, start + len(phrase)
+
+
 def is_personal(prompt: Prompt, at: int) -> bool:
     """Whether the name at ``at`` is that of somebody whose portfolio or personal page is asked for."""
     return bool(PERSONAL.search(prompt.folded[:at]))
@@ -74,6 +117,7 @@ def is_person(name: str) -> bool:
     return (
         2 <= len(words) <= 5
         and "&" not in name
+        and not COMPANY.search(name)
         and not re.match(r"[\"“„«]?The\b", name)
         and not re.search(r"\d|['’]s\b", name)
         and all(word[0].isupper() for word in words if len(word) > 3)

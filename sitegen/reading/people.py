@@ -28,12 +28,18 @@ ROLE = (
     r"developer|plumber|electrician|"
     r"clerk|mayor|treasurer|secretary|vicar|priest|minister|deacon|head teacher|headteacher|"
     r"headmaster|headmistress|principal|"
-    r"strategist|producer|hosts?|presenter|optometrist|optician|psychologist|osteopath|physiotherapist|midwives|ranger|warden|"
-    r"farmer|grower|potter|tutor|instructor|trainers?|founders?|owners?|lawyers?|teachers?|guides?|dentists?|optometrists?|"
-    r"physiotherapeut|physiotherapeutin|osteopathin|ärztin|arzt|zahnarzt|zahnärztin|anwalt|anwältin|steuerberaterin|fotografin|"
-    r"meister|meisterin|lehrerin|lehrer|geschäftsführer|geschäftsführerin|abogado|abogada|dentista|médica|médico|"
+    r"strategist|producer|hosts?|presenter|optometrist|optician|psychologist|osteopath|"
+    r"physiotherapist|midwives|ranger|warden|"
+    r"farmer|grower|potter|tutor|instructor|trainers?|founders?|owners?|lawyers?|teachers?|guides?|"
+    r"dentists?|optometrists?|"
+    r"physiotherapeut|physiotherapeutin|osteopathin|ärztin|arzt|zahnarzt|zahnärztin|anwalt|anwältin|"
+    r"steuerberaterin|fotografin|"
+    r"meister|meisterin|lehrerin|lehrer|geschäftsführer|geschäftsführerin|abogado|abogada|dentista|"
+    r"médica|médico|"
     r"gründer|gründerin|inhaber|inhaberin|leiterin|leiter|trainerin|koch|köchin|chefin|propietaria|"
     r"propietario|fundadora|fundador|"
+    r"sindac[oa]|alcaldesa|alcalde|maire|prefeit[oa]|burgemeester|hôtes?|gastgeber|"
+    r"anfitri[oó]n(?:es)?|pr[ée]sidente?|"
     r"directora|profesora|profesor|fondatrice|fondateur|gérante|gérant|directrice|directeur)"
 )
 TITLED = re.compile(rf"\b((?:Dr|Prof|Prof\. Dr|Dra|Pr|Me)\.? {NAME})(?:,? \(?((?i:{ROLE}))\b\)?)?")
@@ -46,9 +52,12 @@ ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \(([^()\n]{{2,40}})\)")
 ROLE_AFTER = re.compile(rf"({NAME}), (?:our |the |a |an )?(?i:({ROLE}))\b")
 # “Curator: Beat Muggli”, “Bürgermeister Franz Huber”: a word for somebody who does something, and a name.
 ANY_ROLE = re.compile(
-    rf"(?:(?<=[.;!?] )|(?<=, )|(?<=\n))([A-ZÄÖÜa-zäöü][a-zäöü-]+(?: [a-z]+)?)(: | )({TITLE}[A-ZÀ-ÖØ-ÞŁŚŻ][\w'’-]+ {NAME})"
+    rf"(?:(?<=[.;!?] )|(?<=, )|(?<=\n))([A-ZÄÖÜa-zäöü][a-zäöü-]+(?: [a-z]+)?)(: | )"
+    rf"({TITLE}[A-ZÀ-ÖØ-ÞŁŚŻ][\w'’-]+ {NAME})"
     rf"(?=\s*(?:[,.;\n(]|$))"
 )
+# “my book “Bread for Beginners” by Ida Holm”
+BY_AUTHOR = re.compile(rf"\b(?:book|novel|memoir|album)\b[^.\n]{{0,60}}[\"”],? (?:by|von|de|di) ({NAME})")
 PEOPLE_LIST = re.compile(
     rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|hosts|founders|"
     rf"instructors)(?: are| include|"
@@ -89,13 +98,7 @@ def find_people(prompt: Prompt, name: str, language: str = "en") -> tuple[Person
             if not dated and _is_person(person, name) and not _is_of_several(pattern, match, prompt):
                 _add(found, person, match.start(name_group), role)
                 prompt.take(*match.span())
-    for match in ANY_ROLE.finditer(prompt.clean):
-        role, person = match.group(1), match.group(3)
-        doer = fold(role).endswith(doers("en") + doers("de")) and not has_kind_word(fold(person.split()[0]))
-        if doer and not prompt.is_taken(*match.span(3)) and _is_person(person, name):
-            german = language == "de"
-            _add(found, person, match.start(3), role if german else role[:1].lower() + role[1:])
-            prompt.take(*match.span())
+    _add_by_trade(found, prompt, name, language)
     for pattern in (PEOPLE_LIST, MADE_BY):
         _add_listed(found, pattern, prompt, name)
     for match in DOES.finditer(prompt.clean):
@@ -112,6 +115,21 @@ def _is_of_several(pattern: re.Pattern[str], match: re.Match[str], prompt: Promp
     return several and word_before(prompt.clean, match.start()) not in {"and", "&", "und", "y", "et"}
 
 
+def _add_by_trade(found: dict[str, tuple[int, str | None]], prompt: Prompt, name: str, language: str) -> None:
+    """Whoever wrote the book that is spoken of, and whoever stands behind a word for a doer."""
+    for match in BY_AUTHOR.finditer(prompt.clean):
+        if _is_person(match.group(1), name):
+            _add(found, match.group(1), match.start(1), "author" if language == "en" else None)
+            prompt.take(*match.span(1))
+    for match in ANY_ROLE.finditer(prompt.clean):
+        role, person = match.group(1), match.group(3)
+        doer = fold(role).endswith(doers("en") + doers("de")) and not has_kind_word(fold(person.split()[0]))
+        if doer and not prompt.is_taken(*match.span(3)) and _is_person(person, name):
+            german = language == "de"
+            _add(found, person, match.start(3), role if german else role[:1].lower() + role[1:])
+            prompt.take(*match.span())
+
+
 def _add_listed(
     found: dict[str, tuple[int, str | None]], pattern: re.Pattern[str], prompt: Prompt, name: str
 ) -> None:
@@ -124,7 +142,7 @@ def _add_listed(
 
 
 def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role: str | None) -> None:
-    known = next((name for name in found if person in name or name in person), None)
+    known = next((name for name in found if person in name or (name and name in person)), None)
     if known is None:
         found[person] = (start, _one(role) if role else None)
     elif found[known][1] is None and role:
@@ -134,7 +152,9 @@ def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role
 def _one(role: str) -> str:
     """“hosts” of one person is “host”."""
     role = role.strip()
-    plural = re.fullmatch(r"(?i)(host|trainer|founder|owner|lawyer|teacher|guide|dentist|optometrist)s", role)
+    plural = re.fullmatch(
+        r"(?i)(host|hôte|trainer|founder|owner|lawyer|teacher|guide|dentist|optometrist)s", role
+    )
     return plural.group(1) if plural else role
 
 

@@ -14,6 +14,7 @@ FILLER = {
     "website", "web", "site", "page", "landing", "online", "called", "named", "full", "complete",
     "responsive", "multi",
     "best", "top", "own", "personal", "sitio", "pagina", "webseite", "seite", "one", "single", "perfect",
+    "lil", "daughter", "daughters", "son", "sons", "sister", "sisters",
     "kleine", "kleiner", "kleines", "tiny", "big", "bin", "suis", "soy",
 }  # fmt: skip
 VERBS = {
@@ -66,7 +67,7 @@ CALLED = {
     "ngo": "charity", "water ngo": "charity", "cv": "personal site", "plumbers": "plumbing company",
     "electricians": "electrical company", "solicitors": "law firm", "accountants": "accounting practice",
     "b2b software": "business software", "takeaway": "takeaway", "cleaners": "cleaning company",
-    "florist": "florist",
+    "florist": "florist", "book": "book", "memoir": "memoir",
 }  # fmt: skip
 SHOPS = {"en": "shop", "es": "tienda de", "fr": "boutique de", "de": "Laden für"}
 DOING = {"who", "that", "which", "we", "i", "they", "he", "she", "to", "can", "will"}

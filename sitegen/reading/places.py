@@ -11,9 +11,16 @@ from sitegen.reading.text import Prompt, Vocabulary, capitals_tell, data, fold, 
 BEFORE = re.compile(
     r"(?<!\w)(?:[Ii]n and around|[Bb]ased in|[Ll]ocated in|[Nn]ear|[Aa]round|outside|across|serving|"
     r"[Ff]rom|[Ii]n|[Aa]t|[Ee]n|"
-    r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+|le\s+|les\s+)?(?=[^\W\d_])"
+    r"cerca de|à|a|[Bb]ei|aus|sur|dans|chez|nel|nella|em|te)\s+(?:the\s+|der\s+|dem\s+|la\s+|le\s+|"
+    r"les\s+)?(?=[^\W\d_])"
 )
-POLISH_BEFORE = re.compile(r"(?<!\w)(?:w|we|koło|spod|pod)\s+([A-ZŁŚŻŹĆ][^\W\d_]{3,})")
+POLISH_BEFORE = re.compile(r"(?<!\w)(?:w|we|z|ze|koło|spod|pod)\s+([A-ZŁŚŻŹĆ][^\W\d_]{3,})")
+# “Tulsa OK”, “Asheville, NC”
+AMERICAN = re.compile(
+    r"(?<![\w-])([A-Z][a-z]+(?: [A-Z][a-z]+)?),? (?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|"
+    r"M[ADEINOST]|N[CDEHJMVY]|O[HKR]|"
+    r"PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?=[,.;\n]|$)"
+)
 STARTERS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ]")
 PART = re.compile(r"[^\W\d_][\w'’.-]*")
 INNER = {
@@ -117,16 +124,8 @@ def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str,
         for place, start in _list_at(prompt, match.end()):
             if not _inside(start, name_span):
                 found.setdefault(place, start)
-    for hit in _gazetteer().find(prompt.words):
-        text = prompt.clean[hit.start : hit.end]
-        if _inside(hit.start, name_span) or (text.islower() and phrase_key(text) in SHY):
-            continue
-        # “free uk shipping” is how far it goes.
-        if re.match(r"\s(?:wide\b|(?:shipping|delivery|postage|versand))", prompt.folded[hit.end :]):
-            continue
-        written = hit.value if text.islower() or text.isupper() else text
-        if not any(start <= hit.start < start + len(place) for place, start in found.items()):
-            found.setdefault(written, hit.start)
+    _add_known(found, prompt, name_span)
+    _add_american(found, prompt, name_span)
     for place, at in _in_polish(prompt):
         found.setdefault(place, at)
     for place in unspaced_places(prompt.clean):
@@ -134,6 +133,31 @@ def find_places(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str,
         if not _inside(at, name_span):
             found.setdefault(place, at)
     return tuple(sorted(found, key=lambda place: found[place]))
+
+
+def _add_known(found: dict[str, int], prompt: Prompt, name_span: tuple[int, int] | None) -> None:
+    for hit in _gazetteer().find(prompt.words):
+        text = prompt.clean[hit.start : hit.end]
+        if _inside(hit.start, name_span) or (text.islower() and phrase_key(text) in SHY):
+            continue
+        # “free uk shipping” is how far it goes.
+        if re.match(r"\s(?:wide\b|(?:shipping|delivery|postage|versand))", prompt.folded[hit.end :]):
+            continue
+        # “guía de montaña” is not in Montana.
+        if text.islower() and not text.isascii() and text != hit.value.lower():
+            continue
+        written = hit.value if text.islower() or text.isupper() else text
+        if not any(start <= hit.start < start + len(place) for place, start in found.items()):
+            found.setdefault(written, hit.start)
+
+
+def _add_american(found: dict[str, int], prompt: Prompt, name_span: tuple[int, int] | None) -> None:
+    for match in AMERICAN.finditer(prompt.clean):
+        if _inside(match.start(), name_span):
+            continue
+        prompt.take(*match.span())
+        if not any(place in match.group() for place in found):
+            found.setdefault(match.group(1), match.start())
 
 
 def _in_polish(prompt: Prompt) -> list[tuple[str, int]]:

@@ -30,14 +30,16 @@ ON_REQUEST = re.compile(
     r"bajo consulta|su richiesta)\b"
 )
 FREE_PLAN = re.compile(
-    rf"(?<=[:,] )([A-ZÀ-Þ][\w-]*(?: [A-Z][\w-]*)?) (free|gratis|kostenlos|gratuit|gratuito)(?=, [^,.;]{{2,30}} (?:{PRICE.pattern}))"
+    rf"(?<=[:,] )([A-ZÀ-Þ][\w-]*(?: [A-Z][\w-]*)?) (free|gratis|kostenlos|gratuit|gratuito)"
+    rf"(?=, [^,.;]{{2,30}} (?:{PRICE.pattern}))"
 )
 # What is bought may be said in front of all prices, and who pays them behind each.
 TICKETS = {"tickets", "ticket", "entry", "admission", "entrance", "eintritt", "entrada", "entradas", "entree",
            "billets", "karten", "ingresso", "biglietti", "bilhetes", "toegang"}  # fmt: skip
 BEHIND_PRICE = re.compile(r"\s+([a-zà-ÿ][^,.;:\n\d()€$£]{2,30})(?=[,.;\n]|$)")
 GIFT = re.compile(
-    rf"(?P<price>{PRICE.pattern})\s+(?P<does>(?:buys|pays|feeds|repairs|provides|covers|funds|gives|keeps|plants|supports|"
+    rf"(?P<price>{PRICE.pattern})\s+(?P<does>(?:buys|pays|feeds|repairs|provides|covers|funds|gives|"
+    rf"keeps|plants|supports|"
     rf"sends|trains|helps|vaccinates|protects|shelters)\b[^,.;\n]{{3,80}})",
     re.IGNORECASE,
 )
@@ -92,6 +94,9 @@ def offers_behind_prices(prompt: Prompt) -> list[tuple[int, Offer]]:
     found = []
     for match in PRICE_FIRST.finditer(prompt.clean):
         item = item_of(match.group("item"))
+        whole = PRICE.match(prompt.clean, match.start("price"))
+        if whole and whole.end() > match.end("price"):
+            continue  # “95€ la nuit”
         joins = fold(match.group("item")).split()[0] in JOINS
         if item and not joins and not prompt.is_taken(match.start("price"), match.end("item")):
             found.append((match.start(), Offer(name=item, price=tidy(match.group("price")))))

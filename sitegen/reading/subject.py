@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sitegen.reading.facts import PRICE
 from sitegen.reading.kinds import has_trade_stem, kind_phrases, speaks_for
+from sitegen.reading.owners import doers
 from sitegen.reading.phrases import (
     FILLER,
     HYPHENS,
@@ -42,14 +43,28 @@ PHRASE = re.compile(
     r"(?=,|\s(?:for|in|called|named|and|from)\b)"
 )
 MADE = re.compile(
-    r"\b(?:[Ww]e|[Ii]|they|who|(?:[Oo]ur|[Mm]y) \w+) (?:make|build|manufacture|produce|bake|brew|grow|sew|knit)s?\s+"
-    r"((?:[a-z][a-z-]+\s){0,3}?[a-z-]{3,}(?:s|(?<=cider)|(?<=beer)|(?<=bread)|(?<=wine)|(?<=soap)|(?<=honey)|(?<=cheese)))"
+    r"\b(?:[Ww]e|[Ii]|they|who|(?:[Oo]ur|[Mm]y) \w+) (?:make|build|manufacture|produce|bake|brew|grow|"
+    r"sew|knit)s?\s+"
+    r"((?:[a-z][a-z-]+\s){0,3}?[a-z-]{3,}(?:s|(?<=cider)|(?<=beer)|(?<=bread)|(?<=wine)|(?<=soap)|"
+    r"(?<=honey)|(?<=cheese)))"
     r"(?=\s(?:for|from|in|with|that|and|by|at|to)\b|[,.;]|$)"
 )
 MAKERS = {"trades", "startup", "landing", "consulting"}
 PRICED = re.compile(rf"\s*[:(–-]?\s*(?:{PRICE.pattern})", re.IGNORECASE)
 VERB = re.compile(
     r"\b(?:my|our|the) (?:dad|mum|mom|father|mother|\w+er|wife|husband|uncle|aunt|friend|son|team) (\w+s)$"
+)
+TEACH = re.compile(r"\bI teach (?:the )?([a-z]+(?: [a-z]+)?)(?=\s(?:to|in|at|for|and)\b|[,.;]|$)")
+GERMAN_SHOP = re.compile(
+    r"\b((?:Online-?[Ss]hop|Shop|Laden|Geschäft) für (?:[a-zäöüß]+ ){0,2}[A-ZÄÖÜ][\wäöüß-]+)"
+)
+FIXED = re.compile(
+    r"\b(?:I|i|[Ww]e) (fix|repair|restore|mend) ((?:[a-z]+ ){0,2}[a-z]{3,}?)s?(?=[,.;]|$|\s(?:in|and|"
+    r"at|for)\b)"
+)
+THING = re.compile(
+    r"[\"”]?,? (?:is |are )?an? ((?:[a-z][a-z-]+ ){0,3}?[a-z][a-z-]{2,})"
+    r"(?=[,.;:\n]|$|\s(?:in|at|for|from|outside|near|based|that|which|who|with|by|to)\b)"
 )
 REPAIR = re.compile(r"['’]s ((?:[A-Z][a-z]+ ){1,2}[Rr]epairs?)$")
 PLAIN_NAME = "Subscription"
@@ -71,11 +86,40 @@ def find_subject(
         return trade
     if language not in data("words")["subjects"]:
         return _label(prompt, language)
-    places = [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
+    candidates = _candidates(prompt, language, name_span)
+    own = _own_words(prompt, kind, language, name_span, candidates)
+    best = _best_phrase(prompt, kind, language, name_span, candidates, own)
+    if language == "en" and not own:
+        best = _by_verb(prompt, kind, best)
+    said = said_to_be(prompt, language, name_span)
+    if said and not own and _is_better(said, best, prompt, language):
+        return without_capital(said, prompt, language)
+    if kind == "ecommerce" and not own:
+        best = _shop_of(prompt, best, language)
+    if (
+        fold(best) in {"", "company", "business", "firm", "brand", "team", "startup", "start-up"}
+        and name_span
+    ):
+        # “Nordvik Aquaculture AS, a salmon hatchery outside Bodø”
+        thing = THING.match(prompt.clean, name_span[1]) if language == "en" else None
+        best = thing.group(1) if thing else best
+    best = best or of_page(prompt, name_span)
+    role = ROLE.search(prompt.clean) if language == "en" else None
+    if role and set(fold(best).split()) <= word_set("website") | FILLER:
+        best = role.group(1)
+    if GERMAN_SHOP.fullmatch(best):
+        return best
+    if best:
+        return finished(without_capital(best, prompt, language), kind, language)
+    return str(data("words")["subjects"][language][kind])
+
+
+def _candidates(prompt: Prompt, language: str, name_span: tuple[int, int] | None) -> list[str]:
+    """Phrases around the words of known trades."""
     # “2 personal trainers” is what there is, not what it is.
     outside = [
         (start, end)
-        for start, end in places
+        for start, end in _places(prompt)
         if not is_inside(start, name_span)
         and not re.search(r"\d\s*$", prompt.clean[:start])
         # “shaving bar A$14” is on the shelf.
@@ -86,23 +130,42 @@ def find_subject(
     beside = complements(prompt)
     central = [place for place in outside if not any(begin < place[0] < end for begin, end in beside)]
     outside = central or ([] if _opening_entity(prompt, name_span) else outside)
-    candidates = [
-        phrase for start, end in outside if (phrase := phrase_around(prompt, start, end, language, name_span))
-    ]
-    # “mossy bar” may be a shop's name: only words of its kind say what a business is.
-    own = [prompt.clean[start:end] for start, end in places if is_inside(start, name_span)]
+    phrases = [phrase_around(prompt, start, end, language, name_span) for start, end in outside]
+    return [phrase for phrase in phrases if phrase]
+
+
+def _places(prompt: Prompt) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, word in kind_phrases(prompt) if word not in word_set("website")]
+
+
+def _own_words(
+    prompt: Prompt, kind: str, language: str, name_span: tuple[int, int] | None, candidates: list[str]
+) -> list[str]:
+    """Words of the name that say what the business is.
+
+    “mossy bar” may be a shop's name: only words of its kind say it.
+    """
+    name = prompt.clean[slice(*name_span)] if name_span else ""
+    if language == "en" and (repair := REPAIR.search(name)):
+        return [f"{repair.group(1).lower()} shop"]
+    own = [prompt.clean[start:end] for start, end in _places(prompt) if is_inside(start, name_span)]
     own = [word for word in own if speaks_for(word, kind)]
-    own += [
-        word.text
-        for word in prompt.words
-        if not own and is_inside(word.start, name_span) and has_trade_stem(word.folded)
-    ][:1]
+    inside = [word for word in prompt.words if is_inside(word.start, name_span)]
+    own = own or [word.text for word in inside if has_trade_stem(word.folded)][:1]
     own = own if language == "de" else [word.lower() for word in own]
-    repair = REPAIR.search(prompt.clean[slice(*name_span)]) if name_span and language == "en" else None
-    own = [f"{repair.group(1).lower()} shop"] if repair else own
-    own = [
+    return [
         word for word in own if head_is_entity(word) or not any(is_in_opening(prompt, c) for c in candidates)
     ]
+
+
+def _best_phrase(
+    prompt: Prompt,
+    kind: str,
+    language: str,
+    name_span: tuple[int, int] | None,
+    candidates: list[str],
+    own: list[str],
+) -> str:
     # The first of equals: what is named later is on offer there.
     best = max(candidates, key=lambda phrase: weight_of(phrase, prompt), default="")
     if own and not (best and head_is_entity(best) and is_in_opening(prompt, best)):
@@ -113,27 +176,45 @@ def find_subject(
         best = phrase_around(prompt, *entity, language, name_span) if entity else _made(prompt, kind) or best
     if language == "en" and not own and not (best and (head_is_entity(best) or is_in_opening(prompt, best))):
         best = _first_phrase(prompt, name_span) or best
-    if best and not head_is_entity(best):
-        best = _made(prompt, kind, best) or best
-    said = said_to_be(prompt, language, name_span)
-    # Better than a guess, and than a thing that is only named further down.
-    if said and not own and not (best and (is_in_opening(prompt, best) or fold(said) in fold(best))):
-        return without_capital(said, prompt, language)
-    if kind == "ecommerce" and set(fold(best).split()[:-1]) <= {"handmade", "online", "small", "gift"}:
-        goods_said = goods_of(prompt)
-        best = f"{goods_said} shop" if goods_said else best
-    if not best and (page := of_page(prompt, name_span)):
-        best = page
-    role = ROLE.search(prompt.clean) if language == "en" else None
-    if role and set(fold(best).split()) <= word_set("website") | FILLER:
-        best = role.group(1)
-    goods = SOLD.search(prompt.clean)
+    # “one-page shop” says nothing, and “I fix” is no thing.
+    empty = FILLER | word_set("website") | {"shop", "store", "i", "we", "fix"}
+    single = " " not in best and "-" not in best and fold(best) not in VERBS
+    return best if single or not set(re.split(r"[\s-]", fold(best))) <= empty | VERBS else ""
+
+
+def _by_verb(prompt: Prompt, kind: str, best: str) -> str:
+    """“I teach the cello”, “I fix bikes”, “who bake cakes”: what somebody does says what they are."""
+    if best and head_is_entity(best):
+        return best
+    if taught := TEACH.search(prompt.clean):
+        return f"{taught.group(1)} teacher"
+    if not best and (fixed := FIXED.search(prompt.clean)):
+        return f"{fixed.group(2)} {'restorer' if fixed.group(1) == 'restore' else 'repair shop'}"
+    return (_made(prompt, kind, best) if best else "") or best
+
+
+def _is_better(said: str, best: str, prompt: Prompt, language: str) -> bool:
+    """Whether what is said outright is better than a phrase that was found: than a guess, than a thing that
+    is only named further down, than a part of it.
+    """
+    person = fold(said).split()[-1].endswith(doers(language)) and not head_is_entity(best)
+    longer = bool(best) and f" {fold(best)} " in f" {fold(said)} "
+    opened = bool(best) and (is_in_opening(prompt, best) or fold(said) in fold(best))
+    return person or longer or not opened
+
+
+def _shop_of(prompt: Prompt, best: str, language: str) -> str:
+    """“shop for handmade leather dog collars” → “handmade leather dog collar shop”."""
+    if language == "de":
+        shop = GERMAN_SHOP.search(prompt.clean)
+        return shop.group(1) if shop else best
+    if set(fold(best).split()[:-1]) <= {"handmade", "online", "small", "gift"} and (
+        goods := goods_of(prompt)
+    ):
+        best = f"{goods} shop"
+    sold = SOLD.search(prompt.clean)
     plain = set(fold(best).split()) <= PLAIN_SHOPS
-    if kind == "ecommerce" and goods and (plain or not head_is_entity(best)):
-        best = goods.group(1)
-    if best:
-        return finished(without_capital(best, prompt, language), kind, language)
-    return str(data("words")["subjects"][language][kind])
+    return sold.group(1) if sold and (plain or not head_is_entity(best)) else best
 
 
 def _opening_entity(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[int, int] | None:

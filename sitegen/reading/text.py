@@ -39,7 +39,8 @@ BRACES = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\$\{.{0,200}?\}", re.DOT
 MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\n]{0,300}(?:\([^()]*\)[^()\n]*)*\)")
 SCRIPT_ADDRESS = re.compile(r"\b(?:javascript|vbscript|data:text)\s*:\S*", re.IGNORECASE)
 SQL = re.compile(
-    r"['\")\s]*;?\s*\b(?:DROP\s+(?:TABLE|DATABASE)|DELETE\s+FROM|INSERT\s+INTO|SELECT\s+\*\s+FROM|UNION\s+SELECT)\b"
+    r"['\")\s]*;?\s*\b(?:DROP\s+(?:TABLE|DATABASE)|DELETE\s+FROM|INSERT\s+INTO|SELECT\s+\*\s+FROM|"
+    r"UNION\s+SELECT)\b"
     r"[^;\n]{0,80};?(?:\s*--)?",
     re.IGNORECASE,
 )
@@ -147,7 +148,7 @@ def cut(clean: str, folded: str) -> list[Word]:
     for match in WORD.finditer(clean):
         start = match.start()
         breaks = not words or not JOINING.match(clean[end:start]) or ". " in clean[end:start]
-        breaks = breaks or "\n" in clean[end:start]
+        breaks = breaks or "\n" in clean[end:start] or " - " in clean[end:start]
         words.append(Word(start, match.end(), match.group(), folded[start : match.end()], breaks))
         end = match.end()
     return words

@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import cast
 
 from sitegen.brief import FormKind
-from sitegen.reading.colours import colour_names, index_after
-from sitegen.reading.facts import PRICE
+from sitegen.reading.colours import PRICED_THING, colour_names, index_after
 from sitegen.reading.text import (
     Hit,
     Prompt,
@@ -204,6 +203,8 @@ def _sections(prompt: Prompt) -> tuple[list[str], list[str]]:
         sections.append(hit.value)
         prompt.take(hit.start, hit.end)
     for hit in _group("pages").find(prompt.words):
+        if prompt.folded[hit.end : hit.end + 1] == ":" and hit.value in {"booking", "dates"}:
+            continue  # “Books: …” and “Shows: …” say what there is
         alone = (
             not prompt.is_taken(hit.start, hit.end) and hit.start >= opening and _stands_alone(prompt, hit)
         )
@@ -277,7 +278,7 @@ def _moods(prompt: Prompt) -> tuple[str, ...]:
         if hit.phrase in data("colours")["modifiers"] and following and following[0].folded in colours:
             continue
         # “premium $2.99/month” is a plan.
-        if PRICE.match(prompt.clean[hit.end :].lstrip(" :")):
+        if PRICED_THING.match(prompt.clean, hit.end):
             continue
         prompt.take(hit.start, hit.end)
         moods.setdefault(hit.value)
