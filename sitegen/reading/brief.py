@@ -258,6 +258,10 @@ def _with_town(places: tuple[str, ...], text: Prompt, span: tuple[int, int] | No
 def _without_area(found: tuple[Offer, ...], places: tuple[str, ...]) -> tuple[tuple[Offer, ...], str | None]:
     """“London EC1”, “Croydon & south London” between commas: where it is, and no offer."""
     for offer in found:
+        body = CIVIC.fullmatch(offer.name)
+        if body and body.group(1)[0].isupper():
+            # “University of Malta”: of what it is a part.
+            return tuple(other for other in found if other is not offer), None if places else body.group(3)
         inside = any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", offer.name) for place in places)
         words = re.findall(r"[\w'’-]+", offer.name)
         named = all(word[:1].isupper() or word[:1].isdigit() or fold(word) in AREA_WORDS for word in words)

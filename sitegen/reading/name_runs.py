@@ -124,7 +124,7 @@ def _stops(token: str, following: str, *, capital: bool, count: int, polish: boo
     core = fold(_core(token))
     if not core:
         return True
-    if core in DEGREES and token.endswith("."):
+    if core.rstrip(".") in DEGREES and token.endswith("."):
         return False
     if not capital:
         return count >= 4 or core in word_set("breaks") or core == "and"

@@ -121,7 +121,7 @@ STATEMENT = re.compile(
     r"|\b(?:welcome|ok|included|available|only|allowed|open|accepted|required|provided|guaranteed|"
     r"bienvenu\w*|"
     r"bienvenid\w*|inclus\w*|incluid\w*|willkommen|inklusive|gratis|gratuits?|by arrangement|on request|"
-    r"the year round|wanted|needed|too)$"
+    r"the year round|wanted|needed|too|friendly)$"
     r"|^(?:kein\w*|ohne|sans|sin|senza|sem|geen|bez|without)\b"
     r"|(?<!gluten)(?<!dairy)(?<!sugar)(?<!lactose)(?<!nut)(?<!alcohol)(?<!meat)[ ]free$"
     r"|\b(?:within|up to|in|from) \d+\b"

@@ -32,7 +32,8 @@ LIST_CUE = re.compile(
     r"\s*(?:are|include|:|like|such as|wie|como|comme)\s*:?\s*"
 )
 VERB_CUE = re.compile(
-    r"\b(?:(?:and|also|to|i|they) sell|we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|"
+    r"\b(?:(?:and|also|to|i|they) sell|i (?:also )?(?:do|offer|make|bake|repair|build)|"
+    r"we (?:also )?(?:sell|make|offer|do|serve|bake|repair|build|"
     r"install|rent|provide)|selling|sells|offering|offers|offer|"
     r"speciali[sz](?:ing|es|ed|e) in|serving|providing|provides|that makes|that sells|which sells|"
     r"who sells|wir bieten|bietet|verkaufen|verkauft|"

@@ -235,6 +235,9 @@ def _place_at(prompt: Prompt, start: int) -> tuple[str, int] | None:
     while words and fold(words[-1]) in INNER:
         end = prompt.clean.rindex(words.pop(), start, end)
     place = prompt.clean[start:end].strip()
+    # “for a UX researcher”
+    if place.isupper() and len(place) < 4 and place not in {"UK", "USA", "UAE", "NYC", "LA", "DC"}:
+        return None
     if not place or fold(place) in _not_places() or fold(place.split()[0]) in _not_places():
         return None
     return re.sub(r"['’]s$", "", place), end

@@ -36,8 +36,8 @@ PROFESSION = re.compile(
     r"\b(?:[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou|[Ii]ch bin|[Ii]k ben)\s([^\W\d_][\w-]{3,}(?:\s[^\W\d_]\w+){0,2})"
 )
 # What any of them is.
-VAGUE = {"company", "business", "firm", "brand", "team", "startup", "start-up", "unternehmen", "firma", "empresa",
-         "entreprise", "negocio", "azienda", "bedrijf", "product", "project", "service"}  # fmt: skip
+VAGUE = {"company", "business", "firm", "brand", "team", "startup", "start-up", "unternehmen", "firma",
+         "empresa", "entreprise", "negocio", "azienda", "bedrijf", "product", "project"}  # fmt: skip
 GOODS = re.compile(
     r"\b(?:shop|store|boutique) (?:for|selling|with|of) (?:(?:my|our|"
     r"the) )?((?:[a-z][a-z-]+ ){0,4}?[a-z-]{3,}s)(?=[,.;:\n]|$| (?:in|from|called|named|by|and)\b)"
@@ -95,7 +95,7 @@ def of_page(prompt: Prompt, name_span: tuple[int, int] | None) -> str:
         | FILLER
         | {"business", "company", "landing", "start", "front", "main"}
     )
-    return "" if set(fold(phrase).split()) & talk else phrase
+    return "" if set(re.split(r"[\s-]", fold(phrase))) & talk else phrase
 
 
 def _says_something(phrase: str, language: str) -> bool:

@@ -9,6 +9,7 @@ from sitegen.reading.facts import PRICE
 from sitegen.reading.kinds import has_trade_stem, kind_phrases, speaks_for
 from sitegen.reading.owners import doers
 from sitegen.reading.phrases import (
+    CALLED,
     FILLER,
     HYPHENS,
     VERBS,
@@ -23,7 +24,7 @@ from sitegen.reading.phrases import (
     without_capital,
 )
 from sitegen.reading.places import is_place
-from sitegen.reading.said import goods_of, of_page, said_to_be
+from sitegen.reading.said import VAGUE, goods_of, of_page, said_to_be
 from sitegen.reading.text import Prompt, complements, data, fold, word_set
 
 REQUEST = re.compile(
@@ -86,6 +87,21 @@ def find_subject(
         return trade
     if language not in data("words")["subjects"]:
         return _label(prompt, language)
+    if name_span and language == "en" and (repair := REPAIR.search(prompt.clean[slice(*name_span)])):
+        return f"{repair.group(1).lower()} shop"
+    best = _found(prompt, kind, language, name_span)
+    # What is said outright needs no head from us.
+    if best and fold(best) not in CALLED and best == said_to_be(prompt, language, name_span):
+        return without_capital(best, prompt, language)
+    if GERMAN_SHOP.fullmatch(best):
+        return best
+    if best:
+        return finished(without_capital(best, prompt, language), kind, language)
+    return str(data("words")["subjects"][language][kind])
+
+
+def _found(prompt: Prompt, kind: str, language: str, name_span: tuple[int, int] | None) -> str:
+    """The best phrase that the prompt has for it, as written; empty if it has none."""
     candidates = _candidates(prompt, language, name_span)
     own = _own_words(prompt, kind, language, name_span, candidates)
     best = _best_phrase(prompt, kind, language, name_span, candidates, own)
@@ -93,13 +109,10 @@ def find_subject(
         best = _by_verb(prompt, kind, best)
     said = said_to_be(prompt, language, name_span)
     if said and not own and _is_better(said, best, prompt, language):
-        return without_capital(said, prompt, language)
+        return said
     if kind == "ecommerce" and not own:
         best = _shop_of(prompt, best, language)
-    if (
-        fold(best) in {"", "company", "business", "firm", "brand", "team", "startup", "start-up"}
-        and name_span
-    ):
+    if name_span and not own and not (best and head_is_entity(best) and fold(best) not in VAGUE):
         # “Nordvik Aquaculture AS, a salmon hatchery outside Bodø”
         thing = THING.match(prompt.clean, name_span[1]) if language == "en" else None
         best = thing.group(1) if thing else best
@@ -107,11 +120,7 @@ def find_subject(
     role = ROLE.search(prompt.clean) if language == "en" else None
     if role and set(fold(best).split()) <= word_set("website") | FILLER:
         best = role.group(1)
-    if GERMAN_SHOP.fullmatch(best):
-        return best
-    if best:
-        return finished(without_capital(best, prompt, language), kind, language)
-    return str(data("words")["subjects"][language][kind])
+    return best
 
 
 def _candidates(prompt: Prompt, language: str, name_span: tuple[int, int] | None) -> list[str]:
@@ -145,9 +154,6 @@ def _own_words(
 
     “mossy bar” may be a shop's name: only words of its kind say it.
     """
-    name = prompt.clean[slice(*name_span)] if name_span else ""
-    if language == "en" and (repair := REPAIR.search(name)):
-        return [f"{repair.group(1).lower()} shop"]
     own = [prompt.clean[start:end] for start, end in _places(prompt) if is_inside(start, name_span)]
     own = [word for word in own if speaks_for(word, kind)]
     inside = [word for word in prompt.words if is_inside(word.start, name_span)]
@@ -184,7 +190,8 @@ def _best_phrase(
 
 def _by_verb(prompt: Prompt, kind: str, best: str) -> str:
     """“I teach the cello”, “I fix bikes”, “who bake cakes”: what somebody does says what they are."""
-    if best and head_is_entity(best):
+    made = MADE.search(prompt.clean)
+    if best and head_is_entity(best) and not (made and fold(best) == fold(made.group(1))):
         return best
     if taught := TEACH.search(prompt.clean):
         return f"{taught.group(1)} teacher"
@@ -197,7 +204,8 @@ def _is_better(said: str, best: str, prompt: Prompt, language: str) -> bool:
     """Whether what is said outright is better than a phrase that was found: than a guess, than a thing that
     is only named further down, than a part of it.
     """
-    person = fold(said).split()[-1].endswith(doers(language)) and not head_is_entity(best)
+    several = best.endswith("s") and not best.endswith("ss")
+    person = fold(said).split()[-1].endswith(doers(language)) and (several or not head_is_entity(best))
     longer = bool(best) and f" {fold(best)} " in f" {fold(said)} "
     opened = bool(best) and (is_in_opening(prompt, best) or fold(said) in fold(best))
     return person or longer or not opened

@@ -19,6 +19,7 @@ from sitegen.reading.text import (
     tidy,
     vocabulary_of,
     word_before,
+    word_set,
 )
 
 PAGES_LIST = re.compile(
@@ -277,12 +278,22 @@ def _moods(prompt: Prompt) -> tuple[str, ...]:
         # “dark green” is about the green.
         if hit.phrase in data("colours")["modifiers"] and following and following[0].folded in colours:
             continue
+        # “LGBTQ friendly” is no mood of the site.
+        before = prompt.words[hit.first - 1] if hit.first and not prompt.words[hit.first].breaks else None
+        if hit.phrase == "friendly" and before and describes_whom(before.folded):
+            continue
         # “premium $2.99/month” is a plan.
         if PRICED_THING.match(prompt.clean, hit.end):
             continue
         prompt.take(hit.start, hit.end)
         moods.setdefault(hit.value)
     return tuple(moods)
+
+
+def describes_whom(word: str) -> bool:
+    """Whether what stands before “friendly” says to whom: “dog friendly”, not “warm and friendly”."""
+    plain = word_set("stop") | word_set("request") | word_set("website")
+    return word not in plain and _group("moods").get(word) is None
 
 
 def _dark(prompt: Prompt) -> bool | None:
