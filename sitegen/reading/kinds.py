@@ -99,14 +99,10 @@ def kind_of(
         factor = IN_NAME if in_name else AFTER_TURN if start > turn else 1.0
         # “workshops for schools”, “heat pumps for old houses”: whom it is for, not what it is.
         aside = any(begin < start < end for begin, end in beside)
-        aside_too = any(begin <= start < end for begin, end, _ in parts) or (trade and start >= trade[1])
-        factor *= AFTER_TURN ** (aside + bool(aside_too))
-        if OFFERED.match(prompt.folded, start + len(phrase)) or OFFERED_THING.match(
-            prompt.folded, start + len(phrase)
-        ):
-            # “reading journal €16” is on the shelf.
-            factor *= AFTER_TURN
-        if _describes_head(prompt, start + len(phrase)):
+        listed_part = any(begin <= start < end for begin, end, _ in parts)
+        behind = listed_part or (trade is not None and start >= trade[1])
+        factor *= AFTER_TURN ** (aside + behind)
+        if _is_offered(prompt, start, start + len(phrase)) or _describes_head(prompt, start + len(phrase)):
             factor *= AFTER_TURN
         early = early or (trade is not None and start < trade[1] and phrase not in word_set("website"))
         for kind, weight in values:
@@ -124,6 +120,12 @@ def kind_of(
         scores["landing"] *= 0.3
     best = max(scores, key=lambda kind: (scores[kind], kind != "landing"))
     return cast(SiteKind, best), tuple(evidence[best])
+
+
+def _is_offered(prompt: Prompt, start: int, end: int) -> bool:
+    """“reading journal €16”, “birthday cakes from £35”: a thing on the shelf."""
+    priced = OFFERED.match(prompt.folded, end) or OFFERED_THING.match(prompt.folded, end)
+    return bool(priced) or _in_title(prompt, start)
 
 
 def _in_title(prompt: Prompt, start: int) -> bool:

@@ -142,7 +142,7 @@ def _add_listed(
 
 
 def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role: str | None) -> None:
-    known = next((name for name in found if person in name or (name and name in person)), None)
+    known = next((name for name in found if person in name or name in person), None)
     if known is None:
         found[person] = (start, _one(role) if role else None)
     elif found[known][1] is None and role:
@@ -159,7 +159,7 @@ def _one(role: str) -> str:
 
 
 def _is_person(person: str, name: str) -> bool:
-    if not person or person in name or name in person:
+    if not person or person in name or (name and name in person):
         return False
     # “Menu, chef, reservations”: parts of the site, and no people.
     if " " not in person and names_part(person):

@@ -105,7 +105,7 @@ def _found(prompt: Prompt, kind: str, language: str, name_span: tuple[int, int] 
     candidates = _candidates(prompt, language, name_span)
     own = _own_words(prompt, kind, language, name_span, candidates)
     best = _best_phrase(prompt, kind, language, name_span, candidates, own)
-    if language == "en" and not own:
+    if language == "en" and best not in own:
         best = _by_verb(prompt, kind, best)
     said = said_to_be(prompt, language, name_span)
     if said and not own and _is_better(said, best, prompt, language):
