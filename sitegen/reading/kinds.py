@@ -11,7 +11,17 @@ from typing import cast
 
 from sitegen.brief import SiteKind
 from sitegen.reading.facts import PRICE
-from sitegen.reading.text import Prompt, Vocabulary, complements, data, fold, listed, phrase_key, word_set
+from sitegen.reading.text import (
+    Prompt,
+    Vocabulary,
+    at_home,
+    complements,
+    data,
+    fold,
+    listed,
+    phrase_key,
+    word_set,
+)
 
 # What follows these is about parts of the site, not about what it is.
 TURNS = {"with", "including", "featuring", "mit", "con", "avec", "incl", "pages", "sections", "also"}
@@ -159,16 +169,20 @@ def has_trade_stem(word: str) -> bool:
 
 def kind_phrases(prompt: Prompt) -> list[tuple[int, int, str]]:
     """Places of words with weight three or more, as (start, end, phrase)."""
+    rooms = at_home(prompt)
     return [
         (hit.start, hit.end, hit.phrase)
         for hit in _vocabulary().find(prompt.words)
         if max(weight for _, weight in hit.value) >= 3
+        and not any(start <= hit.start < end for start, end in rooms)
     ]
 
 
 def _evidence(prompt: Prompt) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    found = [(hit.phrase, hit.start, hit.value) for hit in _vocabulary().find(prompt.words)]
-    for word in prompt.words:
+    rooms = at_home(prompt)
+    words = [word for word in prompt.words if not any(start <= word.start < end for start, end in rooms)]
+    found = [(hit.phrase, hit.start, hit.value) for hit in _vocabulary().find(words)]
+    for word in words:
         stems = [stem for stem in _stems() if stem.is_in(word.folded)]
         found += [(word.folded, word.start, [(stem.kind, stem.weight)]) for stem in stems]
     return found

@@ -25,7 +25,7 @@ from sitegen.reading.phrases import (
 )
 from sitegen.reading.places import is_place
 from sitegen.reading.said import VAGUE, goods_of, of_page, said_to_be
-from sitegen.reading.text import Prompt, complements, data, fold, word_set
+from sitegen.reading.text import Prompt, at_home, complements, data, fold, word_set
 
 REQUEST = re.compile(
     r"(?:[^,.;:\n]{0,60}?\b(?:website|web site|site|page|homepage|portfolio|landing page)\s+(?:for|of)\s+)"
@@ -290,6 +290,7 @@ def _label(prompt: Prompt, language: str) -> str:
 
 def topics_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, ...]:
     """Content words of the prompt in its order, in lower case as written, each once."""
+    rooms = at_home(prompt)
     skipped = word_set("stop") | word_set("request") | word_set("website") | FILLER
     words = [
         word.text.lower()
@@ -298,5 +299,6 @@ def topics_of(prompt: Prompt, name_span: tuple[int, int] | None) -> tuple[str, .
         and not word.text.isdigit()
         and word.folded not in skipped
         and not is_inside(word.start, name_span)
+        and not any(is_inside(word.start, room) for room in rooms)
     ]
     return tuple(dict.fromkeys(words))[:40]

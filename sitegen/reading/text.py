@@ -174,6 +174,18 @@ def complements(prompt: Prompt) -> list[tuple[int, int]]:
     ]
 
 
+# “in his garage”, “from our kitchen”: where somebody does it, and not what they do.
+AT_HOME = re.compile(
+    r"\b(?:in|from|at|out of) (?:(?:his|her|their) [a-z]+|(?:my|our) (?:garage|kitchen|shed|barn|basement|attic|"
+    r"house|home|living room|spare room|van|backyard))\b"
+)
+
+
+def at_home(prompt: Prompt) -> list[tuple[int, int]]:
+    """Where the prompt says in which room somebody works."""
+    return [match.span() for match in AT_HOME.finditer(prompt.folded)]
+
+
 def phrase_key(text: str) -> str:
     """A vocabulary phrase as its words joined by single spaces."""
     return " ".join(WORD.findall(fold(text)))
