@@ -176,8 +176,8 @@ def complements(prompt: Prompt) -> list[tuple[int, int]]:
 
 # “in his garage”, “from our kitchen”: where somebody does it, and not what they do.
 AT_HOME = re.compile(
-    r"\b(?:in|from|at|out of) (?:(?:his|her|their) [a-z]+|(?:my|our) (?:garage|kitchen|shed|barn|basement|attic|"
-    r"house|home|living room|spare room|van|backyard))\b"
+    r"\b(?:in|from|at|out of) (?:(?:his|her|their) [a-z]+|(?:my|our) (?:garage|kitchen|shed|barn|basement|"
+    r"attic|house|home|living room|spare room|van|backyard))\b"
 )
 
 
