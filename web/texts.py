@@ -2,8 +2,8 @@
 
 Babel reads and writes the catalogs, so no machine needs the gettext programs. Templates are first turned into
 calls by Django itself, as ``makemessages`` does; what comes out is no Python (only its strings and calls are
-left, the rest is blanked), which Babel's reader of JavaScript does not mind. What the generator says in its own
-tables (it knows no gettext) is taken from there.
+left, the rest is blanked), which Babel's reader of JavaScript does not mind. The generator knows no gettext:
+its sentences are taken from its tables.
 """
 
 from __future__ import annotations

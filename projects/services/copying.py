@@ -75,8 +75,7 @@ def fork_project(
         add_message(
             project_id=project.pk,
             role=ProjectMessage.Role.ASSISTANT,
-            text=_("A copy of version %(number)s of %(name)s.")
-            % {"number": source.number, "name": old.name},
+            text=_("A copy of version %(number)s of %(name)s.") % {"number": source.number, "name": old.name},
         )
     return project
 

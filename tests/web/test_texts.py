@@ -79,7 +79,8 @@ def test_texts_are_found_in_templates_and_python(tmp_path: Path, monkeypatch: py
     )
     (tmp_path / "builds").mkdir()
     (tmp_path / "builds" / "agent.py").write_text(
-        'say("Hello %(name)s", name=n)\nsay_counted("%(count)s cow", "%(count)s cows", 2)\nword("colour", "red")'
+        'say("Hello %(name)s", name=n)\nword("colour", "red")\n'
+        'say_counted("%(count)s cow", "%(count)s cows", 2)'
     )
     monkeypatch.setattr(texts, "ROOT", tmp_path)
     monkeypatch.setattr(texts, "TABLES", {"rules.py": ["A table has rows."]})
