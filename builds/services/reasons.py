@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
+
+from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-from sitegen.errors import SitegenError
 
 REASONS: dict[str, _StrPromise] = {
     "time_limit": _("The build took too long and was stopped; nothing was charged."),
@@ -35,10 +36,14 @@ def of_generator(error: SitegenError) -> _StrPromise:
     return REASONS.get(error.code, REASONS["sitegen_error"])
 
 
-def stopped(times: int) -> _StrPromise:
-    """The sentence for a build whose workers fell silent so many times."""
-    return ngettext_lazy(
+def _stopped(times: int) -> str:
+    sentence = ngettext(
         "The build stopped without a word %(times)s time and was given up; nothing was charged.",
         "The build stopped without a word %(times)s times and was given up; nothing was charged.",
-        "times",
-    ) % {"times": times}
+        times,
+    )
+    return sentence % {"times": times}
+
+
+stopped = lazy(_stopped, str)
+"""The sentence for a build whose workers fell silent so many times."""
