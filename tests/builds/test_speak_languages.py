@@ -61,6 +61,7 @@ def test_every_sentence_is_another_one_in_spanish() -> None:
         english = [message.id] if isinstance(message.id, str) else list(message.id)
         found = spanish.get(english[0], message.context)
         assert found is not None
+        assert found.string
         forms = [found.string] if isinstance(found.string, str) else list(found.string)
         assert [form for form in forms if form in english and form not in ALIKE] == []
         checked += 1
