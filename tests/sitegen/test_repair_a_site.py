@@ -288,7 +288,7 @@ def test_what_cannot_be_mended_goes_with_its_section_and_that_is_told(
 
     gone = section.id
     assert gone not in {section.id for section in page_of(site.spec, "home").sections}
-    assert any(f"(#{gone}); measuring" in str(report.message) for report in said)
+    assert any("Took out" in str(report.message) and f"#{gone}" in str(report.message) for report in said)
     assert any("took out" in done for done in site.quality["repairs"])
     assert site.quality["errors"] == 0
 

@@ -119,7 +119,10 @@ def _groups(findings: Sequence[Finding]) -> list[RuleGroup]:
 def _group(rows: Sequence[Finding]) -> RuleGroup:
     first = rows[0]
     labels = {"error": _("Error"), "warning": _("Warning"), "notice": _("Notice")}
-    message = first.message if translation.get_language() == "en" else _(RULES[first.rule].asks)
+    if translation.get_language() == "en":
+        message = first.message
+    else:
+        message = _("Not met: “%(rule)s”") % {"rule": _(RULES[first.rule].asks)}
     return RuleGroup(
         first.rule, first.severity, labels[first.severity], first.source, message, len(rows), rows[:SHOWN]
     )

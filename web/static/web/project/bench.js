@@ -112,7 +112,8 @@ const FRAMES = {
   build_complete(frame) {
     const { result } = frame;
     $("[data-total]").value = 100;
-    const seconds = Number(result.build_time).toFixed(1);
+    const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    const seconds = Number(result.build_time).toLocaleString(document.documentElement.lang, one);
     end(frame, word("ready"), word("took", { pages: result.pages.length ?? result.pages, seconds, credits: result.credits_used }));
   },
   build_error(frame) {
