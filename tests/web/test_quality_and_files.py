@@ -48,7 +48,7 @@ def test_findings_are_told_in_the_readers_language_and_in_english_as_detail(
     spanish = alice_web.get(f"/projects/{project.pk}/quality", headers={"accept-language": "es"})
     text = spanish.content.decode()
 
-    assert "<span>No se cumple: «Los enlaces y los archivos apuntan a algo que existe.»</span>" in text
+    assert "<span>No se cumple: «Los enlaces y los archivos apuntan a algo que existe»</span>" in text
     assert re.search(r'<p lang="en">[^<]*gone\.png', text)
     assert "Links and files lead to something that is there." not in text
     assert '<span class="visually-hidden">Error: </span><code>broken-link</code>' in text

@@ -122,7 +122,7 @@ def _group(rows: Sequence[Finding]) -> RuleGroup:
     if translation.get_language() == "en":
         message = first.message
     else:
-        message = _("Not met: “%(rule)s”") % {"rule": _(RULES[first.rule].asks)}
+        message = _("Not met: “%(rule)s”") % {"rule": _(RULES[first.rule].asks).rstrip(".")}
     return RuleGroup(
         first.rule, first.severity, labels[first.severity], first.source, message, len(rows), rows[:SHOWN]
     )
