@@ -151,8 +151,16 @@ class Asset(models.Model):
     """A picture that the owner gave for the site, as ``projects.pictures`` leaves it.
 
     ``name`` is what the file was called, ``width`` and ``height`` are in pixels. Without an ``alt`` the
-    generator finds one.
+    generator finds one; without a ``role`` the name says what the picture is for.
     """
+
+    class Role(models.TextChoices):
+        LOGO = "logo"
+        HERO = "hero"
+        PEOPLE = "people"
+        PRODUCTS = "products"
+        GALLERY = "gallery"
+        ANY = "any"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assets")
@@ -163,6 +171,7 @@ class Asset(models.Model):
     height = models.PositiveIntegerField()
     bytes = models.PositiveIntegerField()
     alt = models.CharField(max_length=250, blank=True)
+    role = models.CharField(max_length=10, choices=Role, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
