@@ -21,8 +21,8 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "web" / "locale"
-APPS = ("web", "accounts")
-"""Whose texts are translated: the pages, and the e-mails about accounts."""
+APPS = ("web", "accounts", "autowebiq", "builds", "credits", "projects")
+"""Whose texts are translated: the pages, the e-mails about accounts, and the administration."""
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,

@@ -33,7 +33,7 @@ def void_by_operator(*, grant_id: UUID, operator_id: UUID, reason: str, now: dat
     """Void a grant and keep who did it and why. Raises GrantClosed, NotFound."""
     with transaction.atomic():
         grant = moving.void_grant(grant_id=grant_id)
-        detail = f"grant of {grant.amount} credits ({grant.get_kind_display()}): {reason.strip()}"
+        detail = f"grant of {grant.amount} credits ({grant.kind}): {reason.strip()}"
         record(
             operator_id=operator_id,
             action="grant voided",
