@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
@@ -102,8 +102,8 @@ ACTIONS = {
         ),
         Action(
             "cancel",
-            gettext_lazy("Cancel the build"),
-            gettext_lazy("Cancel the build"),
+            pgettext_lazy("administration", "Cancel the build"),
+            pgettext_lazy("administration", "Cancel the build"),
             gettext_lazy(
                 "It ends at once, whatever its worker does, and all credits that are held for it come back."
             ),
