@@ -1,4 +1,4 @@
-"""Texts of Unfold that a page of the administration shows: it brings English only, so they are translated with ours.
+"""Texts of Unfold that the administration shows: it brings English only, so they are translated with ours.
 
 Nothing reads this list at run time; ``make texts`` finds it, and Unfold's templates ask for the same texts.
 """
@@ -23,6 +23,11 @@ TEXTS = (
     gettext_noop("No recent searches"),
     gettext_noop("No results found"),
     gettext_noop("No results matching your query"),
+    gettext_noop(
+        "Raw passwords are not stored, so there is no way to see this "
+        "user’s password, but you can change the password using "
+        '<a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
+    ),
     gettext_noop("Recent searches"),
     gettext_noop("Reset filters"),
     gettext_noop("Return to site"),

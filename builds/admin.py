@@ -261,6 +261,7 @@ def _build_page(build: Build) -> dict[str, Any]:
     return {
         "title": _("Build of %(project)s") % {"project": build.project},
         "build": build,
+        "stage": words.stage(build.stage),
         "moments": moments,
         "agents": agents,
         "chart": charts.spans(rows, summary=_("How long the agents worked: %(told)s.") % {"told": told})

@@ -199,7 +199,7 @@ def _said(type: str, data: dict[str, Any]) -> str:
     if type == "build_queued":
         return _("place %(position)s in the queue") % {"position": data.get("position")}
     if type == "build_progress":
-        return f"{data['data']['stage']}: {data['data']['progress']} %"
+        return f"{words.stage(data['data']['stage'])}: {data['data']['progress']} %"
     if type == "build_error":
         return f"{data.get('code')}: {data.get('error')}"
     if type == "credits_update":

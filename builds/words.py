@@ -24,6 +24,12 @@ STATES: dict[str, _StrPromise] = {
     "warning": pgettext_lazy("agent", "warning"),
     "error": pgettext_lazy("agent", "error"),
 }
+STAGES: dict[str, _StrPromise] = {
+    **AGENTS,
+    "queued": pgettext_lazy("stage", "queued"),
+    "assemble": pgettext_lazy("stage", "assemble"),
+    "done": pgettext_lazy("stage", "done"),
+}
 
 
 def agent(key: str) -> str:
@@ -32,3 +38,7 @@ def agent(key: str) -> str:
 
 def state(key: str) -> str:
     return str(STATES.get(key, key))
+
+
+def stage(key: str) -> str:
+    return str(STAGES.get(key, key))

@@ -110,7 +110,7 @@ def test_dropped_pictures_stand_on_the_site(context: BrowserContext) -> None:
     shots.nth(2).get_by_role("button", name="Save team.png").click()
     expect(page.locator(".toast").last).to_contain_text("“team.png” is saved.")
     expect(shots.nth(2).get_by_label("Where it belongs").locator("option:checked")).to_have_text("Gallery")
-    page.wait_for_load_state()  # the script asks, and a button pressed before it is there does not wait for it
+    page.wait_for_load_state()  # only the script asks first
     shots.nth(1).get_by_role("button", name="Delete spare.png").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete the picture").click()
     expect(shots).to_have_count(2)
