@@ -147,7 +147,7 @@ def test_what_is_stored_stays_english(root: User, world: dict[str, Any]) -> None
     assert answer["Content-Disposition"] == 'attachment; filename="credits-grants.csv"'
     trail = OperatorAction.objects.order_by("pk").values_list("action", "detail")
     assert list(trail)[-2:] == [
-        ("grant voided", f"grant of {grant.amount} credits (signup_bonus): Ticket 12"),
+        ("grant voided", f"grant of {grant.amount} credits (Signup Bonus): Ticket 12"),
         ("exported", "1 grants as CSV"),
     ]
     rights = set(Permission.objects.values_list("name", flat=True))
