@@ -27,7 +27,7 @@ STATES: dict[str, _StrPromise] = {
 STAGES: dict[str, _StrPromise] = {
     **AGENTS,
     "queued": pgettext_lazy("stage", "queued"),
-    "assemble": pgettext_lazy("stage", "assemble"),
+    "assembly": pgettext_lazy("stage", "assembly"),
     "done": pgettext_lazy("stage", "done"),
 }
 

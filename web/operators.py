@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from autowebiq.common import charts
@@ -157,11 +157,16 @@ def _stages_panel(stages: Sequence[figures.Stage]) -> Panel:
     ]
     parts = ", ".join(f"{words.agent(stage.agent)} {stage.median:.1f} s" for stage in stages)
     told = _("Median time of each agent, the slowest first: %(parts)s.")
-    about = _("median and 95th percentile over the last %(count)s builds")
+    count = max(stage.count for stage in stages)
+    about = ngettext(
+        "median and 95th percentile of %(count)s build",
+        "median and 95th percentile over the last %(count)s builds",
+        count,
+    )
     return Panel(
         id="stages",
         title=_("Slowest stages"),
-        about=about % {"count": max(stage.count for stage in stages)},
+        about=about % {"count": count},
         chart=charts.spans(rows, summary=told % {"parts": parts}),
         keys=_percentiles(),
         heads=(_("Agent"), _("Builds"), _("Median"), _("95th percentile")),
