@@ -43,6 +43,12 @@ class Build(models.Model):
     template_id = models.CharField(_("template id"), max_length=60, blank=True)
     options = models.JSONField(default=dict)
     seed = models.BigIntegerField(null=True, help_text="None: derived from the prompt")
+    locale = models.CharField(
+        max_length=10,
+        db_default="en",
+        default="en",
+        help_text="the language in which the build speaks to its owner; no code changes with it",
+    )
 
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)

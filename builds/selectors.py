@@ -46,6 +46,11 @@ def pictured(*, project_id: UUID) -> dict[UUID, list[str]]:
     return dict(rows.exclude(uploaded_images=[]).values_list("pk", "uploaded_images"))
 
 
+def locales(*, project_id: UUID) -> dict[UUID, str]:
+    """The language that each build of a project speaks, by its id. One query."""
+    return dict(Build.objects.filter(project_id=project_id).values_list("pk", "locale"))
+
+
 def typical_seconds() -> float | None:
     """How long builds take these days: the median of recent ones, None without any. One query."""
     return queue.pace().median

@@ -115,10 +115,11 @@ def stylesheet(spec: SiteSpec, catalog: Catalog) -> str:
 
 
 def site_script(spec: SiteSpec, catalog: Catalog) -> str:
-    """The scripts of forms and of the components in use, each in a block of its own; empty without any."""
+    """The scripts of forms and of the components in use, each in a task of its own, so that a slow phone can
+    paint and answer between them; empty without any."""
     scripts = [form_script()] if spec.forms else []
     scripts += [item.script.strip() for item in components_in_use(spec, catalog) if item.script]
-    return "\n".join(f"{{\n{script}\n}}\n" for script in dict.fromkeys(scripts))
+    return "\n".join(f"setTimeout(() => {{\n{script}\n}});\n" for script in dict.fromkeys(scripts))
 
 
 def components_in_use(spec: SiteSpec, catalog: Catalog) -> list[Component]:

@@ -18,6 +18,13 @@ WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SHORT_DAYS = {"mar", "mer"}
 # “Ramen” says more than “restaurant”.
 GENERIC_SHARE = 0.6
+# What else is on tables and shelves where there is food.
+KITCHENWARE = {
+    "bench", "book-open", "books-stack", "bouquet", "box", "candle", "card", "chocolate", "dumplings", "gift",
+    "mug", "oil", "plant", "table", "tee", "tote", "vase",
+}  # fmt: skip
+# Where the business itself is named, and not only how it is or what else is on the page.
+TOLD = ("subject", "offers")
 WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
 
 
@@ -52,11 +59,13 @@ class Subject:
 def subject_of(brief: Brief) -> Subject:
     """The worlds that the brief's words point at, else those of its kind of site."""
     scores: dict[str, float] = {}
+    meant: set[str] = set()
     for source, weight in WEIGHTS.items():
         for word in _words_of(brief, source):
             for world_id in worlds_for(word):
                 share = GENERIC_SHARE if world(world_id).generic else 1
                 scores[world_id] = scores.get(world_id, 0) + weight * share
+                meant |= {world_id} if source in TOLD else set()
     by_kind = _table()["kinds"][brief.kind].split()
     # The kind of site breaks ties and outweighs a single passing word.
     for rank, world_id in enumerate(by_kind):
@@ -64,23 +73,38 @@ def subject_of(brief: Brief) -> Subject:
     ranked = sorted(scores, key=lambda world_id: (-scores[world_id], world_id))
     best = scores[ranked[0]]
     worlds = tuple(world(item) for item in ranked if scores[item] >= best * 0.5)[:3]
+    # Skincare may be called a luxury, and still sells no handbags.
+    own = tuple(item for item in worlds if item.id in meant) or worlds
     # A ramen shop is a restaurant, but pears on its tables would be anybody's.
-    own = worlds if worlds[0].generic else tuple(item for item in worlds if not item.generic)
+    own = own if own[0].generic else tuple(item for item in own if not item.generic)
     return Subject(worlds=worlds, things=_merged(own, "things"), scenes=_merged(worlds, "scenes"))
 
 
-def things_for(text: str) -> list[str]:
-    """Things that the words of ``text`` name or imply, best first."""
+def things_for(text: str, subject: Subject | None = None) -> list[str]:
+    """Things that the words of ``text`` name or imply, best first; on a site about ``subject`` only what fits
+    it: cut onions are no scissors in a kitchen, and a serum for travelling is no suitcase.
+    """
     words = _words(text)
     found = [name for word in words for name in _implied("thing_words", word)]
     found += [name for word in words for name in _named().get(word, ())]
-    found += [world(world_id).things[0] for word in words for world_id in worlds_for(word)]
+    own = {item.id for item in subject.worlds} if subject else set(world_ids())
+    implied = (world_id for word in words for world_id in worlds_for(word) if world_id in own)
+    found += [world(world_id).things[0] for world_id in implied]
+    if subject and subject.natural:
+        found = [name for name in found if name in _of_the_table()]
     return list(dict.fromkeys(found))
 
 
 def scene_for(text: str) -> str | None:
     """A scene that the words of ``text`` name, if one does."""
     return next((name for word in _words(text) for name in _implied("scene_words", word)), None)
+
+
+@lru_cache(maxsize=1)
+def _of_the_table() -> frozenset[str]:
+    """What food worlds show, and what a kitchen, bar or shop of food sells besides."""
+    natural = (world(world_id) for world_id in world_ids() if world(world_id).natural)
+    return frozenset(name for item in natural for name in item.things) | KITCHENWARE
 
 
 @lru_cache(maxsize=4096)

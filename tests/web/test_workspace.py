@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from builds import services as build_services
@@ -135,6 +135,18 @@ def test_a_failed_build_can_be_tried_again_and_says_why(alice: User, alice_web: 
 
     assert "The menu is &lt;broken&gt;." in text
     assert re.search(r"data-retry\s*>", text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_build_said_in_another_language_bears_its_own(alice: User, alice_web: Client) -> None:
+    with translation.override("es"):
+        build = build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now())
+    build_services.cancel_build(user_id=alice.pk, project_id=build.project_id, build_id=build.pk)
+
+    text = page(alice_web, build.project)
+
+    assert '<p class="line__text" lang="es">La construcción se ha cancelado; no se' in text
+    assert f'<p class="line__text">{PROMPT}</p>' in text
 
 
 def test_the_price_is_there_before_the_button_is_pressed(alice_web: Client, project: Project) -> None:

@@ -37,10 +37,13 @@ class AgentRow:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the conversation; ``version`` is what its build made, if this line tells of it."""
+    """A line of the conversation; ``version`` is what its build made, if this line tells of it, and
+    ``language`` what the build speaks.
+    """
 
     message: ProjectMessage
     version: int | None
+    language: str
 
     @property
     def is_users(self) -> bool:
@@ -116,12 +119,14 @@ def _opened(pages: list[dict[str, str]], place: Place) -> Place:
 
 
 def lines(project_id: UUID) -> list[Line]:
-    """The conversation, oldest first. Two queries."""
+    """The conversation, oldest first. Three queries."""
+    spoken = build_selectors.locales(project_id=project_id)
     made = project_selectors.versions_by_build(project_id=project_id)
     told = project_selectors.messages(project_id=project_id, limit=MESSAGES)
-    users = ProjectMessage.Role.USER
     return [
-        Line(message, made.get(message.build_id) if message.build_id and message.role != users else None)
+        Line(message, None, "")
+        if message.role == ProjectMessage.Role.USER or message.build_id is None
+        else Line(message, made.get(message.build_id), spoken.get(message.build_id, ""))
         for message in told
     ]
 

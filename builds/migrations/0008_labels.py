@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("builds", "0006_operator_groups"),
+        ("builds", "0007_build_locale"),
     ]
 
     operations = [
