@@ -25,8 +25,8 @@ from sitegen.repairs import REPAIRERS
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "web" / "locale"
-APPS = ("web", "accounts", "builds", "projects")
-"""Whose texts are translated: pages, e-mails about accounts, what agents and services tell in a project."""
+APPS = ("web", "accounts", "autowebiq", "builds", "credits", "projects")
+"""Whose texts are translated: pages, administration, e-mails, what agents and services tell in a project."""
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,

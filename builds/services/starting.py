@@ -206,7 +206,7 @@ def order_again(
     if old is None:
         raise NotFound("This project has no such build.")
     if old.is_active or old.status == Build.Status.SUCCEEDED:
-        state = old.get_status_display().lower()
+        state = old.status.lower()
         raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
     kept = images.still_there(old)
     order = {

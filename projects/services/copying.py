@@ -117,7 +117,7 @@ def _copy(
 
 def _copy_assets(source: Project, project: Project) -> None:
     """The same pictures once more; their bytes are shared."""
-    fields = ("blob_id", "name", "media_type", "width", "height", "bytes", "alt")
+    fields = ("blob_id", "name", "media_type", "width", "height", "bytes", "alt", "role")
     rows = Asset.objects.filter(project=source).order_by("created_at", "id").values(*fields)
     for row in rows:
         Asset.objects.create(project=project, **row)

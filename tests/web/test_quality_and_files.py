@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from projects.models import Project, SiteVersion
 from projects.selectors import FileRow, ServedFile
 from sitegen.checks import RULES
+from sitegen.checks.documents import found
 from web.presenters.scores import Ring
 from web.presenters.source import lines, tree
+from web.templatetags.shown import place_on_page
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,35 @@ def test_a_finding_leads_to_its_line_in_the_source(alice_web: Client, project: P
     source = get(alice_web, project, "files?version=1&path=index.html")
     assert 'id="L4"' in source
     assert "gone.png" in source
+
+
+def test_a_finding_leads_to_its_place_on_the_page(alice_web: Client, project: Project, store: Store) -> None:
+    html = (
+        b'<!doctype html><html lang="en"><title>x</title><section id="menu-1"><img src="gone.png"></section>'
+    )
+    store({"menu.html": html, "index.html": b"<img src=gone.png>"})
+
+    text = get(alice_web, project, "quality")
+
+    assert f'href="/projects/{project.pk}?version=1&amp;page=menu.html&amp;at=menu-1"' in text
+    assert "page=index.html" not in text  # there is no id that a fragment could name
+
+
+@pytest.mark.parametrize(
+    ("selector", "file", "place"),
+    [
+        ("#hero > p.lead > a", "index.html", "page=index.html&at=hero"),
+        ("#größe&co", "a b.html", "page=a+b.html&at=gr%C3%B6%C3%9Fe%26co"),
+        ("main > p", "index.html", ""),
+        ("#menu .lead", "index.html", ""),
+        ("#menu", "assets/site.css", ""),
+        (None, "index.html", ""),
+    ],
+)
+def test_a_place_is_the_nearest_id_above_an_element(selector: str | None, file: str, place: str) -> None:
+    finding = found("broken-link", "Gone.", file=file, selector=selector)
+
+    assert place_on_page(finding) == place
 
 
 def test_findings_are_told_in_the_readers_language_and_in_english_as_detail(

@@ -80,6 +80,29 @@ def test_the_preview_shows_the_current_version_or_the_one_that_is_asked_for(
     assert alice_web.get(f"/projects/{project.pk}?version=9").status_code == 404
 
 
+def test_the_preview_opens_at_the_place_that_is_asked_for(
+    alice_web: Client, project: Project, store: Store
+) -> None:
+    preview = project_services.preview_url(store())
+
+    text = page(alice_web, project, "?page=menu.html&at=t%C3%A9%22s")
+    assert f'src="{preview}menu.html#t%C3%A9%22s"' in text
+    assert '<option value="menu.html" selected>' in text
+    # No menu leads to it, but a finding may.
+    assert '<option value="404.html" selected>404.html</option>' in page(alice_web, project, "?page=404.html")
+    assert f'src="{preview}#top"' in page(alice_web, project, "?page=index.html&at=top")
+
+
+@pytest.mark.parametrize(
+    "asked", ["gone.html", "..%2Fx.html", "//evil.example/x.html", "a%00.html", "site.css"]
+)
+def test_a_page_that_is_not_there_is_the_start_page(
+    alice_web: Client, project: Project, store: Store, asked: str
+) -> None:
+    preview = project_services.preview_url(store())
+    assert f'src="{preview}"' in page(alice_web, project, f"?page={asked}&at=hero")
+
+
 @pytest.mark.parametrize("number", ["0", "x", "-1", "99999999999", "1" * 5000, "²"])
 def test_a_version_that_cannot_be_is_the_current_one(
     alice_web: Client, project: Project, store: Store, number: str
