@@ -205,7 +205,7 @@ def test_another_attempt_speaks_as_the_first_one_whatever_the_worker_speaks(span
     assert told == [(1, "Leyendo la descripción"), (2, "Leyendo la descripción")]
     assert spanish.error_code == "internal_error"
     assert spanish.error.startswith("Algo ha fallado por nuestra parte; ha quedado registrado")
-    assert messages(spanish)[-1] == f"La construcción falló: {spanish.error}"
+    assert messages(spanish)[-1] == f"La creación falló: {spanish.error}"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -228,21 +228,21 @@ def test_a_silent_worker_and_an_operator_speak_to_the_owner_in_the_builds_langua
         status="RUNNING", attempt=3, lost_count=2, lease_until=timezone.now() - timedelta(seconds=1)
     )
     services.reap_stale_builds(now=timezone.now())
-    assert "La construcción se ha interrumpido sin aviso 3 veces" in messages(spanish)[-1]
+    assert "La creación se ha interrumpido sin aviso 3 veces" in messages(spanish)[-1]
 
     again = services.retry_for_owner(
         build_id=spanish.pk, operator_id=olga, reason="A fault", new_id=uuid4(), now=timezone.now()
     )
     assert again.locale == "es"
-    assert messages(spanish)[-1] == "Un operador de este sitio ha vuelto a iniciar la construcción por ti."
+    assert messages(spanish)[-1] == "Un operador de este sitio ha vuelto a iniciar la creación por ti."
     services.cancel_for_owner(build_id=again.pk, operator_id=olga, reason="A fault", now=timezone.now())
-    assert messages(spanish)[-1] == "La construcción se ha cancelado; no se ha cobrado nada."
+    assert messages(spanish)[-1] == "La creación se ha cancelado; no se ha cobrado nada."
 
 
 @pytest.mark.django_db(transaction=True)
 def test_who_tries_again_is_spoken_to_in_their_present_language(alice: User, spanish: Build) -> None:
     services.fail_build(build_id=spanish.pk, code="time_limit", error=reasons.REASONS["time_limit"])
-    assert messages(spanish)[-1].startswith("La construcción falló: La construcción ha tardado demasiado")
+    assert messages(spanish)[-1].startswith("La creación falló: La creación ha tardado demasiado")
 
     again = services.retry_build(
         user_id=alice.pk, project_id=spanish.project_id, build_id=spanish.pk, now=timezone.now()

@@ -145,7 +145,7 @@ def test_what_a_build_said_in_another_language_bears_its_own(alice: User, alice_
 
     text = page(alice_web, build.project)
 
-    assert '<p class="line__text" lang="es">La construcción se ha cancelado; no se' in text
+    assert '<p class="line__text" lang="es">La creación se ha cancelado; no se' in text
     assert f'<p class="line__text">{PROMPT}</p>' in text
 
 
