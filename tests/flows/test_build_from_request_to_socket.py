@@ -96,7 +96,7 @@ def test_a_build_ordered_in_spanish_speaks_spanish_and_codes_stay(site: str) -> 
         base = f"/api/v2/projects/{project}"
         spanish = {"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}
         started = alice.post(f"{base}/build", json={"prompt": PROMPT}, headers=spanish).json()
-        assert started["message"] == "La construcción ha empezado; se han reservado 31 créditos."
+        assert started["message"] == "La creación ha empezado; se han reservado 31 créditos."
         token = alice.headers["Authorization"].split()[1]
         frames = frames_until_the_end(started["websocket_url"], token)
 
