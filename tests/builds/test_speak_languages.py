@@ -36,7 +36,7 @@ from web import texts
 # What is written alike in both languages, or is no word.
 ALIKE = {
     "%(check)s %(score)s", "HTML", "CSS", "JavaScript", "SEO", "blog", "editorial", "bar", "hotel",
-    "error", "terracotta",
+    "terracotta", "error", "no",
 }  # fmt: skip
 ENGLISH = re.compile(
     r"\b(the|and|of|with|for|is|are|on|at|to|that|page|section|picture|file|form|kind|build|more)s?\b",
