@@ -13,6 +13,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -52,10 +54,10 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no
     fieldsets = [
         (None, {"fields": ["email", "email_verified_at", "name", "password"]}),
         (
-            "What they may do",
+            gettext_lazy("What they may do"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        ("When", {"fields": ["last_login", "created_at", "updated_at"]}),
+        (gettext_lazy("When"), {"fields": ["last_login", "created_at", "updated_at"]}),
     ]
     add_fieldsets = [
         (
@@ -67,20 +69,20 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # no
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return with_figures(super().get_queryset(request))
 
-    @display(description="credits", ordering="credits_left")
+    @display(description=gettext_lazy("credits"), ordering="credits_left")
     def credits_link(self, user: Any) -> str:
         url = reverse("admin:credits_account_change", args=[user.pk])
         return format_html('<a class="books-link" href="{}">{}</a>', url, user.credits_left)
 
-    @display(description="projects", ordering="projects_count")
+    @display(description=gettext_lazy("projects"), ordering="projects_count")
     def projects_link(self, user: Any) -> str:
         url = reverse("admin:projects_project_changelist")
         text = '<a class="books-link" href="{}?owner__id__exact={}">{}</a>'
         return format_html(text, url, user.pk, user.projects_count)
 
-    @display(description="last seen", ordering="seen_at")
+    @display(description=gettext_lazy("last seen"), ordering="seen_at")
     def last_seen(self, user: Any) -> str:
-        return f"{user.seen_at:%Y-%m-%d %H:%M}" if user.seen_at else "never"
+        return f"{user.seen_at:%Y-%m-%d %H:%M}" if user.seen_at else _("never")
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
         if change:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models, transaction
 from django.db.models import Value
 from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
 
 from credits import services as credit_services
 
@@ -45,15 +46,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in with an e-mail address, which is unique whatever its case."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mail", max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=254)
     email_verified_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a link sent to the address was opened."
+        _("email verified at"),
+        null=True,
+        blank=True,
+        help_text=_("When a link sent to the address was opened."),
     )
-    name = models.CharField(max_length=150, blank=True)
-    is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting: the books stay.")
-    is_staff = models.BooleanField(default=False, help_text="May open this administration.")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    is_active = models.BooleanField(
+        _("is active"), default=True, help_text=_("Switch off instead of deleting: the books stay.")
+    )
+    is_staff = models.BooleanField(_("is staff"), default=False, help_text=_("May open this administration."))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     # Closing an account takes its name and address away; what belonged to it is gone at ``erased_at``.
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -65,6 +71,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         indexes = [
             # Closed accounts that are still to be erased.
             models.Index(
@@ -77,7 +85,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message="There is an account with this e-mail address already.",
+                violation_error_message=_("There is an account with this e-mail address already."),
             )
         ]
 
@@ -97,11 +105,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class LoginEnd(models.TextChoices):
-    SIGNED_OUT = "signed_out"
-    REVOKED = "revoked"
-    TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
-    ACCOUNT_CLOSED = "account_closed"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, not a secret
+    SIGNED_OUT = "signed_out", _("Signed Out")
+    REVOKED = "revoked", _("Revoked")
+    TOKEN_REUSED = "token_reused", _("Token Reused")
+    ACCOUNT_CLOSED = "account_closed", _("Account Closed")
+    PASSWORD_CHANGED = "password_changed", _("Password Changed")
 
 
 class Login(models.Model):
@@ -111,15 +119,19 @@ class Login(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="logins")
-    created_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.CharField(max_length=20, choices=LoginEnd.choices, blank=True)
-    used_at = models.DateTimeField(db_default=Now(), help_text="When it last got a token or a session.")
-    session_key = models.CharField(max_length=40, blank=True, default="")
-    device = models.CharField(max_length=300, blank=True, default="")
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="logins")
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.CharField(_("ended by"), max_length=20, choices=LoginEnd.choices, blank=True)
+    used_at = models.DateTimeField(
+        _("used at"), db_default=Now(), help_text=_("When it last got a token or a session.")
+    )
+    session_key = models.CharField(_("session key"), max_length=40, blank=True, default="")
+    device = models.CharField(_("device"), max_length=300, blank=True, default="")
 
     class Meta:
+        verbose_name = _("login")
+        verbose_name_plural = _("logins")
         constraints = [
             # Also serves ending the sign-in of a session that is left.
             models.UniqueConstraint(
@@ -133,4 +145,4 @@ class Login(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} since {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{self.user_id} {self.created_at:%Y-%m-%d %H:%M}"

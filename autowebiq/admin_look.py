@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def _static(path: str) -> Any:
     return lambda request: static(path)
 
 
-def _item(title: str, icon: str, name: str, permission: str, badge: str = "") -> dict[str, Any]:
+def _item(title: _StrPromise, icon: str, name: str, permission: str, badge: str = "") -> dict[str, Any]:
     item: dict[str, Any] = {
         "title": title,
         "icon": icon,
@@ -25,12 +29,14 @@ def _item(title: str, icon: str, name: str, permission: str, badge: str = "") ->
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "AutoWebIQ",
     "SITE_HEADER": "AutoWebIQ",
-    "SITE_SUBHEADER": "Administration",
+    "SITE_SUBHEADER": gettext_lazy("Administration"),
     "SITE_ICON": _static("web/mark.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("web/mark.svg")}],
     "STYLES": [_static("credits/admin.css"), _static("web/operators.css")],
     "SCRIPTS": [_static("web/operators.js")],
     "DASHBOARD_CALLBACK": "web.operators.overview",
+    "SHOW_LANGUAGES": True,
+    "LANGUAGES": {"action": reverse_lazy("web:language")},
     "BORDER_RADIUS": "8px",
     "COLORS": {
         "primary": {
@@ -51,13 +57,17 @@ UNFOLD: dict[str, Any] = {
         "show_search": True,
         "navigation": [
             {
-                "title": "Work",
+                "title": gettext_lazy("Work"),
                 "items": [
-                    {"title": "Overview", "icon": "monitoring", "link": reverse_lazy("admin:index")},
-                    _item("Builds", "construction", "builds_build", "builds.view_build"),
-                    _item("Projects", "web", "projects_project", "projects.view_project"),
                     {
-                        "title": "Catalog",
+                        "title": gettext_lazy("Overview"),
+                        "icon": "monitoring",
+                        "link": reverse_lazy("admin:index"),
+                    },
+                    _item(gettext_lazy("Builds"), "construction", "builds_build", "builds.view_build"),
+                    _item(gettext_lazy("Projects"), "web", "projects_project", "projects.view_project"),
+                    {
+                        "title": gettext_lazy("Catalog"),
                         "icon": "category",
                         "link": reverse_lazy("operators:catalog"),
                         "permission": lambda request: request.user.has_perm("builds.view_build"),
@@ -65,37 +75,52 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
-                "title": "Credits",
+                "title": gettext_lazy("Credits"),
                 "separator": True,
                 "items": [
-                    _item("Wallets", "account_balance_wallet", "credits_account", "credits.view_account"),
                     _item(
-                        "Adjustments",
+                        gettext_lazy("Wallets"),
+                        "account_balance_wallet",
+                        "credits_account",
+                        "credits.view_account",
+                    ),
+                    _item(
+                        gettext_lazy("Adjustments"),
                         "rule",
                         "credits_adjustment",
                         "credits.view_adjustment",
                         "credits.selectors.waiting_badge",
                     ),
-                    _item("Entries", "receipt_long", "credits_entry", "credits.view_entry"),
-                    _item("Holds", "lock_clock", "credits_hold", "credits.view_hold"),
-                    _item("Grants", "redeem", "credits_grant", "credits.view_grant"),
+                    _item(gettext_lazy("Entries"), "receipt_long", "credits_entry", "credits.view_entry"),
+                    _item(gettext_lazy("Holds"), "lock_clock", "credits_hold", "credits.view_hold"),
+                    _item(gettext_lazy("Grants"), "redeem", "credits_grant", "credits.view_grant"),
                 ],
             },
             {
-                "title": "Oversight",
+                "title": gettext_lazy("Oversight"),
                 "separator": True,
                 "items": [
-                    _item("Audit trail", "policy", "credits_operatoraction", "credits.view_operatoraction"),
-                    _item("Ledger checks", "fact_check", "credits_ledgercheck", "credits.view_ledgercheck"),
+                    _item(
+                        gettext_lazy("Audit trail"),
+                        "policy",
+                        "credits_operatoraction",
+                        "credits.view_operatoraction",
+                    ),
+                    _item(
+                        gettext_lazy("Ledger checks"),
+                        "fact_check",
+                        "credits_ledgercheck",
+                        "credits.view_ledgercheck",
+                    ),
                 ],
             },
             {
-                "title": "People",
+                "title": gettext_lazy("People"),
                 "separator": True,
                 "items": [
-                    _item("Users", "person", "accounts_user", "accounts.view_user"),
-                    _item("Groups", "group", "auth_group", "auth.view_group"),
-                    _item("Sign-ins", "login", "accounts_login", "accounts.view_login"),
+                    _item(gettext_lazy("Users"), "person", "accounts_user", "accounts.view_user"),
+                    _item(gettext_lazy("Groups"), "group", "auth_group", "auth.view_group"),
+                    _item(gettext_lazy("Sign-ins"), "login", "accounts_login", "accounts.view_login"),
                 ],
             },
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
@@ -24,19 +26,23 @@ from autowebiq.common.operators import (
     ReasonForm,
     RefundForm,
     operator_id,
+    refusal,
     uuid_of,
     wallet_link,
 )
-from builds import figures, services
+from builds import figures, services, words
 from builds.models import Build
 from credits import selectors as credit_selectors
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 COLOURS = {
-    "Queued": "info",
-    "Running": "info",
-    "Succeeded": "success",
-    "Failed": "danger",
-    "Cancelled": "warning",
+    Build.Status.QUEUED: "info",
+    Build.Status.RUNNING: "info",
+    Build.Status.SUCCEEDED: "success",
+    Build.Status.FAILED: "danger",
+    Build.Status.CANCELLED: "warning",
 }
 
 
@@ -45,11 +51,11 @@ class Action:
     """Something an operator may do; ``done`` is said afterwards."""
 
     name: str
-    title: str
-    button: str
-    about: str
+    title: _StrPromise
+    button: _StrPromise
+    about: _StrPromise
     permission: str
-    done: str
+    done: _StrPromise
     act: Callable[[Build, UUID, dict[str, Any]], object]
 
 
@@ -84,30 +90,36 @@ ACTIONS = {
     for action in (
         Action(
             "retry",
-            "Retry the build",
-            "Retry",
-            "The build is ordered again in its owner's name, from the same prompt. It holds its price in "
-            "their wallet as every build does, and costs nothing if it fails again.",
+            gettext_lazy("Retry the build"),
+            gettext_lazy("Retry"),
+            gettext_lazy(
+                "The build is ordered again in its owner's name, from the same prompt. It holds its price in "
+                "their wallet as every build does, and costs nothing if it fails again."
+            ),
             "builds.change_build",
-            "The build is ordered again; this is it.",
+            gettext_lazy("The build is ordered again; this is it."),
             _retry,
         ),
         Action(
             "cancel",
-            "Cancel the build",
-            "Cancel the build",
-            "It ends at once, whatever its worker does, and all credits that are held for it come back.",
+            pgettext_lazy("administration", "Cancel the build"),
+            pgettext_lazy("administration", "Cancel the build"),
+            gettext_lazy(
+                "It ends at once, whatever its worker does, and all credits that are held for it come back."
+            ),
             "builds.change_build",
-            "The build has ended; its credits came back.",
+            gettext_lazy("The build has ended; its credits came back."),
             _cancel,
         ),
         Action(
             "refund",
-            "Refund the build",
-            "Refund",
-            "Gives back what was charged, or a part of it, once. The site stays with its owner.",
+            gettext_lazy("Refund the build"),
+            gettext_lazy("Refund"),
+            gettext_lazy(
+                "Gives back what was charged, or a part of it, once. The site stays with its owner."
+            ),
             "credits.adjust_account",
-            "The credits are back in the wallet.",
+            gettext_lazy("The credits are back in the wallet."),
             _refund,
         ),
     )
@@ -123,7 +135,7 @@ class BuildAdmin(LookAdmin):
     list_filter = ["status", "error_code", "template_id", ("queued_at", RangeDateTimeFilter)]
     list_select_related = ["project", "owner"]
     search_fields = ["owner__email", "project__name", "=id", "=project__id"]
-    search_help_text = "E-mail address, project, or the id of a build or project"
+    search_help_text = gettext_lazy("E-mail address, project, or the id of a build or project")
     ordering = ["-queued_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Build]:
@@ -135,31 +147,31 @@ class BuildAdmin(LookAdmin):
             lookup, value, request
         )
 
-    @display(description="ordered", ordering="queued_at")
+    @display(description=gettext_lazy("ordered"), ordering="queued_at")
     def ordered(self, build: Build) -> str:
         return f"{build.queued_at:%Y-%m-%d %H:%M:%S}"
 
-    @display(description="project", ordering="project__name")
+    @display(description=gettext_lazy("project"), ordering="project__name")
     def project_name(self, build: Build) -> str:
         return build.project.name
 
-    @display(description="owner", ordering="owner__email")
+    @display(description=gettext_lazy("owner"), ordering="owner__email")
     def owner_link(self, build: Build) -> str:
         return wallet_link(build.owner)
 
-    @display(description="state", label=COLOURS, ordering="status")
-    def state(self, build: Build) -> str:
-        return build.get_status_display()
+    @display(description=gettext_lazy("state"), label=COLOURS, ordering="status")
+    def state(self, build: Build) -> tuple[str, str]:
+        return build.status, build.get_status_display()
 
-    @display(description="progress", ordering="progress")
+    @display(description=gettext_lazy("progress"), ordering="progress")
     def percent(self, build: Build) -> str:
         return f"{build.progress} %"
 
-    @display(description="waited")
+    @display(description=gettext_lazy("waited"))
     def waited(self, build: Build) -> str:
         return _between(build.queued_at, build.started_at)
 
-    @display(description="took")
+    @display(description=gettext_lazy("took"))
     def took(self, build: Build) -> str:
         return _between(build.started_at, build.finished_at)
 
@@ -205,14 +217,14 @@ class BuildAdmin(LookAdmin):
             try:
                 done = action.act(build, operator_id(request), form.cleaned_data)
             except DomainError as error:
-                form.add_error(None, error.detail)
+                form.add_error(None, refusal(error))
             else:
                 messages.success(request, action.done)
                 shown = done.pk if isinstance(done, Build) else build.pk
                 return redirect("admin:builds_build_change", shown)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{action.title} of {build.project}",
+            "title": _("%(action)s of %(project)s") % {"action": action.title, "project": build.project},
             "opts": self.opts,
             "build": build,
             "action": action,
@@ -241,14 +253,20 @@ def _doable(build: Build, refunded: int) -> list[Action]:
 def _build_page(build: Build) -> dict[str, Any]:
     moments = figures.timeline(build)
     agents = figures.agent_spans(moments)
-    rows = [charts.Span(row.agent, row.begin, row.end, row.status) for row in agents]
-    told = ", ".join(f"{row.agent} {row.end - row.begin:.1f} s" for row in agents)
+    rows = [
+        charts.Span(words.agent(row.agent), row.begin, row.end, row.status, words.state(row.status))
+        for row in agents
+    ]
+    told = ", ".join(f"{words.agent(row.agent)} {row.end - row.begin:.1f} s" for row in agents)
     return {
-        "title": f"Build of {build.project}",
+        "title": _("Build of %(project)s") % {"project": build.project},
         "build": build,
+        "stage": words.stage(build.stage),
         "moments": moments,
         "agents": agents,
-        "chart": charts.spans(rows, summary=f"How long the agents worked: {told}.") if rows else None,
+        "chart": charts.spans(rows, summary=_("How long the agents worked: %(told)s.") % {"told": told})
+        if rows
+        else None,
         "retries": figures.retries_of(build.pk),
         "refunded": credit_selectors.refunded(reference=str(build.pk)),
         "waited": _between(build.queued_at, build.started_at),

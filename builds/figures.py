@@ -9,8 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from builds import queue
+from builds import queue, words
 from builds.models import Build, BuildEvent, Worker
 
 RECENT_FOR_STAGES = 300
@@ -141,6 +142,14 @@ class Moment:
     status: str
     said: str
 
+    @property
+    def agent_word(self) -> str:
+        return words.agent(self.agent)
+
+    @property
+    def status_word(self) -> str:
+        return words.state(self.status)
+
 
 @dataclass(frozen=True)
 class AgentSpan:
@@ -188,15 +197,17 @@ def _moment(build: Build, row: BuildEvent) -> Moment:
 
 def _said(type: str, data: dict[str, Any]) -> str:
     if type == "build_queued":
-        return f"place {data.get('position')} in the queue"
+        return _("place %(position)s in the queue") % {"position": data.get("position")}
     if type == "build_progress":
-        return f"{data['data']['stage']}: {data['data']['progress']} %"
+        return f"{words.stage(data['data']['stage'])}: {data['data']['progress']} %"
     if type == "build_error":
         return f"{data.get('code')}: {data.get('error')}"
     if type == "credits_update":
-        return f"{data.get('credits')} credits can be spent, {data.get('held')} are held"
+        told = _("%(credits)s credits can be spent, %(held)s are held")
+        return told % {"credits": data.get("credits"), "held": data.get("held")}
     if type == "build_complete":
-        return f"version {data['result']['version']}, {data['result']['credits_used']} credits"
+        told = _("version %(version)s, %(credits)s credits")
+        return told % {"version": data["result"]["version"], "credits": data["result"]["credits_used"]}
     return str(data.get("message", ""))
 
 

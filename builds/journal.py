@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from builds import events, handover
+from builds import events, handover, tongue
 from builds.agents.base import AgentReport
 from builds.errors import HandOver, LeaseLost, TimeLimitReached
 from builds.leases import Lease
@@ -43,9 +43,10 @@ def patiently(write: Callable[[], T], *, meanwhile: Callable[[], None]) -> T:
 class BuildJournal:
     """Writes for one attempt; everything it stores is refused once the attempt was overtaken."""
 
-    def __init__(self, lease: Lease, *, prices: Mapping[str, int]) -> None:
-        """``prices`` are the credits of each stage that costs some."""
+    def __init__(self, lease: Lease, *, prices: Mapping[str, int], locale: str) -> None:
+        """``prices`` are the credits of each stage that costs some, ``locale`` is the build's language."""
         self._lease = lease
+        self._locale = locale
         self._prices = prices
         kept = StageOutput.objects.filter(build_id=lease.build_id, output__isnull=False)
         self._kept: dict[str, Any] = dict(kept.values_list("stage", "output"))
@@ -85,7 +86,7 @@ class BuildJournal:
             type="agent_message",
             agent_type=report.agent,
             status=report.status,
-            message=report.message[:MAX_MESSAGE],
+            message=tongue.told(report.message, self._locale)[:MAX_MESSAGE],
             progress=max(floor, report.progress),
         )
 

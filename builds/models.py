@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Build(models.Model):
@@ -24,11 +26,11 @@ class Build(models.Model):
         BUILD = "build", "Build"
 
     class Status(models.TextChoices):
-        QUEUED = "QUEUED", "Queued"
-        RUNNING = "RUNNING", "Running"
-        SUCCEEDED = "SUCCEEDED", "Succeeded"
-        FAILED = "FAILED", "Failed"
-        CANCELLED = "CANCELLED", "Cancelled"
+        QUEUED = "QUEUED", pgettext_lazy("build", "Queued")
+        RUNNING = "RUNNING", pgettext_lazy("build", "Running")
+        SUCCEEDED = "SUCCEEDED", pgettext_lazy("build", "Succeeded")
+        FAILED = "FAILED", pgettext_lazy("build", "Failed")
+        CANCELLED = "CANCELLED", pgettext_lazy("build", "Cancelled")
 
     ACTIVE = (Status.QUEUED, Status.RUNNING)
 
@@ -38,11 +40,17 @@ class Build(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BUILD)
     prompt = models.TextField()
     uploaded_images = models.JSONField(default=list)
-    template_id = models.CharField(max_length=60, blank=True)
+    template_id = models.CharField(_("template id"), max_length=60, blank=True)
     options = models.JSONField(default=dict)
     seed = models.BigIntegerField(null=True, help_text="None: derived from the prompt")
+    locale = models.CharField(
+        max_length=10,
+        db_default="en",
+        default="en",
+        help_text="the language in which the build speaks to its owner; no code changes with it",
+    )
 
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     lease_owner = models.CharField(max_length=100, blank=True)
@@ -55,21 +63,23 @@ class Build(models.Model):
 
     hold_id = models.UUIDField(null=True)
     quote = models.JSONField(default=dict)
-    credits_used = models.PositiveIntegerField(default=0)
+    credits_used = models.PositiveIntegerField(_("credits used"), default=0)
     credits_refunded = models.PositiveIntegerField(default=0)
 
     stage = models.CharField(max_length=20, default="queued")
     progress = models.PositiveSmallIntegerField(default=0)
     last_seq = models.PositiveIntegerField(default=0)
     result = models.JSONField(null=True)
-    error_code = models.CharField(max_length=50, blank=True)
+    error_code = models.CharField(_("error code"), max_length=50, blank=True)
     error = models.TextField(blank=True)
 
-    queued_at = models.DateTimeField()
+    queued_at = models.DateTimeField(_("queued at"))
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("build")
+        verbose_name_plural = _("builds")
         constraints = [
             models.UniqueConstraint(
                 fields=["project"],

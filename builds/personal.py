@@ -14,8 +14,9 @@ from projects import services as project_services
 from projects.models import Project
 
 EXPORTED = (
-    "id", "project_id", "kind", "status", "prompt", "uploaded_images", "template_id", "options", "quote",
-    "credits_used", "credits_refunded", "error_code", "error", "queued_at", "started_at", "finished_at",
+    "id", "project_id", "kind", "status", "prompt", "uploaded_images", "template_id", "options", "locale",
+    "quote", "credits_used", "credits_refunded", "error_code", "error", "queued_at", "started_at",
+    "finished_at",
 )  # fmt: skip
 
 

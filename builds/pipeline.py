@@ -21,6 +21,7 @@ from builds.agents.base import Agent, AgentReport, MakeInputs, Order, PlanInputs
 from builds.agents.frontend import Frontend
 from builds.agents.image import Image
 from builds.agents.planner import Planner
+from builds.agents.sayings import say
 from builds.agents.testing import MeasuredSite, MeasureInputs, Testing
 from sitegen.assembly import assemble
 from sitegen.catalog import Catalog
@@ -251,7 +252,7 @@ class _Meter:
     def go_without(self, stage: str) -> None:
         """Say that an agent did not finish, and that it costs nothing."""
         self.unfinished.append(stage)
-        said = "This could not be finished; the site is kept without it, and it is not charged."
+        said = say("This could not be finished; the site is kept without it, and it is not charged.")
         self.tell(AgentReport(stage, "error", said, 100))
 
     def skip(self, stage: str) -> None:

@@ -40,6 +40,17 @@ def prompts(*, project_id: UUID) -> dict[UUID, str]:
     return dict(Build.objects.filter(project_id=project_id).values_list("pk", "prompt"))
 
 
+def pictured(*, project_id: UUID) -> dict[UUID, list[str]]:
+    """Which pictures each finished build of a project was given, ids or addresses, by its id. One query."""
+    rows = Build.objects.filter(project_id=project_id, status=Build.Status.SUCCEEDED)
+    return dict(rows.exclude(uploaded_images=[]).values_list("pk", "uploaded_images"))
+
+
+def locales(*, project_id: UUID) -> dict[UUID, str]:
+    """The language that each build of a project speaks, by its id. One query."""
+    return dict(Build.objects.filter(project_id=project_id).values_list("pk", "locale"))
+
+
 def typical_seconds() -> float | None:
     """How long builds take these days: the median of recent ones, None without any. One query."""
     return queue.pace().median

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from autowebiq.common.errors import InvalidInput
@@ -182,7 +183,8 @@ def started_body(build: Build, *, websocket_url: str) -> dict[str, Any]:
         "status": "building",
         "task_id": build.pk,
         "project_id": build.project_id,
-        "message": f"The build has begun; {build.quote['total']} credits are held for it.",
+        "message": _("The build has begun; %(credits)s credits are held for it.")
+        % {"credits": build.quote["total"]},
         "websocket_url": websocket_url,
         "quote": build.quote,
     }

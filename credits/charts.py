@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil, log10
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 DAYS = 90
 WIDTH, HEIGHT = 900, 240
@@ -95,7 +96,8 @@ def balance_chart(
         ),
         first=level,
         last=last,
-        summary=f"Balance over {(now - start).days} days: {level:,} credits at the beginning, {last:,} now.",
+        summary=_("Balance over %(days)s days: %(first)s credits at the beginning, %(last)s now.")
+        % {"days": (now - start).days, "first": f"{level:,}", "last": f"{last:,}"},
     )
 
 

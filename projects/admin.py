@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
@@ -17,7 +18,12 @@ from autowebiq.common.operators import LookAdmin, uuid_of, wallet_link
 from projects import selectors, services
 from projects.models import Project, SiteVersion
 
-COLOURS = {"Draft": "", "Building": "info", "Completed": "success", "Failed": "danger"}
+COLOURS = {
+    Project.Status.DRAFT: "",
+    Project.Status.BUILDING: "info",
+    Project.Status.COMPLETED: "success",
+    Project.Status.FAILED: "danger",
+}
 SHOWN = 50
 
 
@@ -29,7 +35,7 @@ class ProjectAdmin(LookAdmin):
     list_filter = ["status", "template_id", ("created_at", RangeDateTimeFilter)]
     list_select_related = ["owner"]
     search_fields = ["name", "owner__email", "=id"]
-    search_help_text = "Name, e-mail address of the owner, or id"
+    search_help_text = gettext_lazy("Name, e-mail address of the owner, or id")
     ordering = ["-created_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
@@ -41,19 +47,19 @@ class ProjectAdmin(LookAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         return lookup == "owner__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    @display(description="owner", ordering="owner__email")
+    @display(description=gettext_lazy("owner"), ordering="owner__email")
     def owner_link(self, project: Project) -> str:
         return wallet_link(project.owner)
 
-    @display(description="state", label=COLOURS, ordering="status")
-    def state(self, project: Project) -> str:
-        return project.get_status_display()
+    @display(description=gettext_lazy("state"), label=COLOURS, ordering="status")
+    def state(self, project: Project) -> tuple[str, str]:
+        return project.status, project.get_status_display()
 
-    @display(description="versions", ordering="versions_count")
+    @display(description=gettext_lazy("versions"), ordering="versions_count")
     def version_count(self, project: Any) -> int:
         return int(project.versions_count)
 
-    @display(description="deleted", ordering="deleted_at")
+    @display(description=gettext_lazy("deleted"), ordering="deleted_at")
     def gone(self, project: Project) -> str:
         return f"{project.deleted_at:%Y-%m-%d}" if project.deleted_at else ""
 

@@ -50,10 +50,13 @@ class AssetsIn(serializers.Serializer[Any]):
     )
 
 
-class AltIn(serializers.Serializer[Any]):
-    """What the picture shows, for those who cannot see it; empty leaves it to the generator."""
+class DescriptionIn(serializers.Serializer[Any]):
+    """What the picture shows, for those who cannot see it, and what it is for; empty leaves it to the
+    generator, what is missing stays as it is.
+    """
 
-    alt = serializers.CharField(max_length=LONGEST_ALT, allow_blank=True)
+    alt = serializers.CharField(max_length=LONGEST_ALT, allow_blank=True, required=False)
+    role = serializers.ChoiceField(Asset.Role.choices, allow_blank=True, required=False)
 
 
 class AssetOut(serializers.Serializer[Any]):
@@ -66,6 +69,7 @@ class AssetOut(serializers.Serializer[Any]):
     height = serializers.IntegerField()
     bytes = serializers.IntegerField()
     alt = serializers.CharField()
+    role = serializers.CharField()
     url = serializers.CharField()
     created_at = serializers.DateTimeField()
 
@@ -79,6 +83,7 @@ def asset_row(asset: Asset) -> dict[str, Any]:
         "height": asset.height,
         "bytes": asset.bytes,
         "alt": asset.alt,
+        "role": asset.role,
         "url": reverse("asset-content", args=[asset.project_id, asset.pk]),
         "created_at": asset.created_at,
     }
@@ -133,10 +138,10 @@ class AssetView(APIView):
         """What is known about the picture."""
         return Response(asset_row(_owned_asset(request, project_id, asset_id)))
 
-    @extend_schema(request=AltIn, responses=AssetOut)
+    @extend_schema(request=DescriptionIn, responses=AssetOut)
     def patch(self, request: Request, project_id: UUID, asset_id: UUID) -> Response:
-        """Say what the picture shows."""
-        data = valid(AltIn(data=request.data))
+        """Say what the picture shows, and what it is for."""
+        data = valid(DescriptionIn(data=request.data))
         asset = services.describe_asset(
             owner_id=user_id(request), project_id=project_id, asset_id=asset_id, **data
         )

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.fields import OrderedJSONField
 
@@ -17,19 +19,19 @@ class Project(models.Model):
     """A website in the making. Deleting hides it: builds and the books keep pointing at it."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        BUILDING = "building", "Building"
-        COMPLETED = "completed", "Completed"
-        FAILED = "failed", "Failed"
+        DRAFT = "draft", pgettext_lazy("project", "Draft")
+        BUILDING = "building", pgettext_lazy("project", "Building")
+        COMPLETED = "completed", pgettext_lazy("project", "Completed")
+        FAILED = "failed", pgettext_lazy("project", "Failed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="projects")
-    name = models.CharField(max_length=200)
+    name = models.CharField(_("name"), max_length=200)
     # A name made up from the prompt gives way to the one that the planner finds.
     name_is_provisional = models.BooleanField(default=False)
     description = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
-    template_id = models.CharField(max_length=60, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    template_id = models.CharField(_("template id"), max_length=60, blank=True)
     language = models.CharField(
         max_length=5, blank=True, help_text="of the site's texts, for builds to come; empty: as in the prompt"
     )
@@ -41,10 +43,12 @@ class Project(models.Model):
     preview_epoch = models.PositiveIntegerField(default=0)
     archived = models.BooleanField(default=False)
     deleted_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
         indexes = [
             # The owner's list, newest first, and the counts of the statistics.
             models.Index(
@@ -151,8 +155,16 @@ class Asset(models.Model):
     """A picture that the owner gave for the site, as ``projects.pictures`` leaves it.
 
     ``name`` is what the file was called, ``width`` and ``height`` are in pixels. Without an ``alt`` the
-    generator finds one.
+    generator finds one; without a ``role`` the name says what the picture is for.
     """
+
+    class Role(models.TextChoices):
+        LOGO = "logo"
+        HERO = "hero"
+        PEOPLE = "people"
+        PRODUCTS = "products"
+        GALLERY = "gallery"
+        ANY = "any"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assets")
@@ -163,6 +175,7 @@ class Asset(models.Model):
     height = models.PositiveIntegerField()
     bytes = models.PositiveIntegerField()
     alt = models.CharField(max_length=250, blank=True)
+    role = models.CharField(max_length=10, choices=Role, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

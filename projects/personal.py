@@ -30,13 +30,14 @@ def _exported(row: dict[str, Any]) -> dict[str, Any]:
     shares = ShareLink.objects.filter(project_id=row["id"]).order_by("created_at")
     messages = ProjectMessage.objects.filter(project_id=row["id"]).order_by("id")
     pictures = Asset.objects.filter(project_id=row["id"]).order_by("created_at", "id")
+    shown = ("id", "name", "media_type", "width", "height", "alt", "role", "created_at")
     named = ("number", "label", "restored_from", "build_id", "pages", "quality", "created_at")
     linked = ("id", "label", "version__number", "expires_at", "last_used_at", "created_at")
     return {
         **row,
         "versions": list(versions.values(*named)),
         "shares": list(shares.values(*linked)),
-        "pictures": list(pictures.values("id", "name", "media_type", "width", "height", "alt", "created_at")),
+        "pictures": list(pictures.values(*shown)),
         "messages": list(messages.values("role", "text", "build_id", "created_at")),
     }
 

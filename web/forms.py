@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from projects.models import Asset
 from web import languages
 
 PASSWORD_MAX_LENGTH = 256
@@ -158,6 +159,13 @@ class FormSettingsForm(forms.Form):
     notify = forms.BooleanField(required=False)
     keep_days = forms.IntegerField(min_value=1, max_value=3650, required=False)
     webhook_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+
+
+class PictureForm(forms.Form):
+    alt = forms.CharField(label=_("What it shows"), max_length=250, required=False)
+    role = forms.ChoiceField(
+        label=_("Where it belongs"), choices=[("", ""), *Asset.Role.choices], required=False
+    )
 
 
 def first_error(form: forms.Form) -> str:

@@ -16,11 +16,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from autowebiq.common import charts
 from autowebiq.common.charts import Chart, Column
-from builds import figures
+from builds import figures, words
 from credits import selectors as credit_selectors
 from projects import selectors as project_selectors
 from sitegen.catalog import Component, Template
@@ -36,13 +39,13 @@ TICK_DAYS = 5
 
 @dataclass(frozen=True)
 class Panel:
-    """A chart with its numbers: ``heads`` and ``rows`` of a table, ``keys`` of its colours."""
+    """A chart with its numbers: ``heads`` and ``rows`` of a table, ``keys`` of its colours with names."""
 
     id: str
     title: str
     about: str
     chart: Chart
-    keys: tuple[str, ...]
+    keys: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     rows: list[tuple[str, ...]]
 
@@ -50,7 +53,7 @@ class Panel:
 def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The context of the administration's first page; Unfold calls it (DASHBOARD_CALLBACK)."""
     user, now = request.user, timezone.now()
-    context |= {"title": "Overview", "panels": [], "now": now}
+    context |= {"title": _("Overview"), "panels": [], "now": now}
     if user.has_perm("builds.view_build"):
         context |= _work(now, context["panels"])
     if user.has_perm("credits.view_entry"):
@@ -84,22 +87,30 @@ def _work(now: datetime, panels: list[Panel]) -> dict[str, Any]:
 
 
 def _builds_panel(hours: Sequence[figures.Hour]) -> Panel:
-    kinds = ("succeeded", "failed", "cancelled", "active")
+    kinds = {
+        "succeeded": pgettext("builds", "succeeded"),
+        "failed": pgettext("builds", "failed"),
+        "cancelled": pgettext("builds", "cancelled"),
+        "active": pgettext("builds", "active"),
+    }
     columns = [
-        Column(f"{hour.begin:%d %b %H}:00", _hour_tick(hour.begin), {k: getattr(hour, k) for k in kinds})
+        Column(_hour(hour.begin), _hour_tick(hour.begin), {kind: getattr(hour, kind) for kind in kinds})
         for hour in hours
     ]
     total = sum(sum(int(v or 0) for v in column.values.values()) for column in columns)
-    summary = f"Builds by the hour over {HOURS} hours: {total:,} in all, " + ", ".join(
-        f"{sum(getattr(hour, kind) for hour in hours):,} {kind}" for kind in kinds
+    parts = ", ".join(
+        f"{sum(getattr(hour, kind) for hour in hours):,} {name}" for kind, name in kinds.items()
     )
+    told = _("Builds by the hour over %(hours)s hours: %(total)s in all, %(parts)s")
     return Panel(
         id="builds",
-        title="Builds per hour",
-        about=f"the last {HOURS} hours, by when they were ordered, UTC",
-        chart=charts.stacked(columns, summary=summary),
-        keys=kinds,
-        heads=("Hour", *map(str.capitalize, kinds)),
+        title=_("Builds per hour"),
+        about=_("the last %(hours)s hours, by when they were ordered, UTC") % {"hours": HOURS},
+        chart=charts.stacked(
+            columns, summary=told % {"hours": HOURS, "total": f"{total:,}", "parts": parts}, names=kinds
+        ),
+        keys=tuple(kinds.items()),
+        heads=(_("Hour"), *map(str.capitalize, kinds.values())),
         rows=[(c.label, *(f"{v:,.0f}" for v in c.values.values())) for c in reversed(columns)],
     )
 
@@ -107,24 +118,21 @@ def _builds_panel(hours: Sequence[figures.Hour]) -> Panel:
 def _waits_panel(hours: Sequence[figures.Hour]) -> Panel:
     columns = [
         Column(
-            f"{hour.begin:%d %b %H}:00",
+            _hour(hour.begin),
             _hour_tick(hour.begin),
             {"95th percentile": hour.wait_p95, "median": hour.wait_median},
         )
         for hour in hours
     ]
     longest = max((hour.wait_p95 or 0 for hour in hours), default=0)
+    told = _("Seconds that builds waited, by the hour: the highest 95th percentile is %(longest)s.")
     return Panel(
         id="waits",
-        title="Wait for a worker",
-        about="from the order to the first attempt, in seconds",
-        chart=charts.curves(
-            columns,
-            summary=f"Seconds that builds waited, by the hour: the highest 95th percentile is {longest:.1f}.",
-            unit=" s",
-        ),
-        keys=("median", "95th percentile"),
-        heads=("Hour", "95th percentile", "Median"),
+        title=_("Wait for a worker"),
+        about=_("from the order to the first attempt, in seconds"),
+        chart=charts.curves(columns, summary=told % {"longest": f"{longest:.1f}"}, unit=" s"),
+        keys=_percentiles(),
+        heads=(_("Hour"), _("95th percentile"), _("Median")),
         rows=[
             (c.label, *("–" if v is None else f"{v:.1f} s" for v in c.values.values()))
             for c in reversed(columns)
@@ -132,58 +140,78 @@ def _waits_panel(hours: Sequence[figures.Hour]) -> Panel:
     )
 
 
+def _percentiles() -> tuple[tuple[str, str], ...]:
+    return (("median", _("median")), ("95th percentile", _("95th percentile")))
+
+
 def _stages_panel(stages: Sequence[figures.Stage]) -> Panel:
+    median, high = (name for _key, name in _percentiles())
     # The median from the left, and on from there to the 95th percentile.
     rows = [
         span
         for stage in stages
         for span in (
-            charts.Span(stage.agent, 0, stage.median, "median"),
-            charts.Span("", stage.median, max(stage.p95, stage.median), "95th percentile"),
+            charts.Span(words.agent(stage.agent), 0, stage.median, "median", median),
+            charts.Span("", stage.median, max(stage.p95, stage.median), "95th percentile", high),
         )
     ]
-    told = ", ".join(f"{stage.agent} {stage.median:.1f} s" for stage in stages)
+    parts = ", ".join(f"{words.agent(stage.agent)} {stage.median:.1f} s" for stage in stages)
+    told = _("Median time of each agent, the slowest first: %(parts)s.")
+    count = max(stage.count for stage in stages)
+    about = ngettext(
+        "median and 95th percentile of %(count)s build",
+        "median and 95th percentile over the last %(count)s builds",
+        count,
+    )
     return Panel(
         id="stages",
-        title="Slowest stages",
-        about=f"median and 95th percentile over the last {max(stage.count for stage in stages)} builds",
-        chart=charts.spans(rows, summary=f"Median time of each agent, the slowest first: {told}."),
-        keys=("median", "95th percentile"),
-        heads=("Agent", "Builds", "Median", "95th percentile"),
-        rows=[(s.agent, f"{s.count:,}", f"{s.median:.2f} s", f"{s.p95:.2f} s") for s in stages],
+        title=_("Slowest stages"),
+        about=about % {"count": count},
+        chart=charts.spans(rows, summary=told % {"parts": parts}),
+        keys=_percentiles(),
+        heads=(_("Agent"), _("Builds"), _("Median"), _("95th percentile")),
+        rows=[(words.agent(s.agent), f"{s.count:,}", f"{s.median:.2f} s", f"{s.p95:.2f} s") for s in stages],
     )
 
 
 def _credits_panel(days: Sequence[credit_selectors.Day]) -> Panel:
+    kinds = {"issued": pgettext("credits", "issued"), "spent": pgettext("credits", "spent")}
     columns = [
         Column(
-            f"{day.date:%d %b}",
-            f"{day.date:%d %b}" if (len(days) - 1 - at) % TICK_DAYS == 0 else "",
+            date_format(day.date, "d M"),
+            date_format(day.date, "d M") if (len(days) - 1 - at) % TICK_DAYS == 0 else "",
             {"issued": day.issued, "spent": day.spent},
         )
         for at, day in enumerate(days)
     ]
     issued, spent = sum(day.issued for day in days), sum(day.spent for day in days)
+    told = _("Credits by the day over %(days)s days: %(issued)s issued, %(spent)s spent.")
     return Panel(
         id="credits",
-        title="Credits issued and spent",
-        about=f"the last {DAYS} days, all wallets, net of refunds",
+        title=_("Credits issued and spent"),
+        about=_("the last %(days)s days, all wallets, net of refunds") % {"days": DAYS},
         chart=charts.side_by_side(
-            columns, summary=f"Credits by the day over {DAYS} days: {issued:,} issued, {spent:,} spent."
+            columns,
+            summary=told % {"days": DAYS, "issued": f"{issued:,}", "spent": f"{spent:,}"},
+            names=kinds,
         ),
-        keys=("issued", "spent"),
-        heads=("Day", "Issued", "Spent", "Corrected"),
+        keys=tuple(kinds.items()),
+        heads=(_("Day"), *map(str.capitalize, kinds.values()), _("Corrected")),
         rows=[
-            (f"{day.date:%d %b %Y}", f"{day.issued:,}", f"{day.spent:,}", f"{day.corrected:+,}")
+            (date_format(day.date, "d M Y"), f"{day.issued:,}", f"{day.spent:,}", f"{day.corrected:+,}")
             for day in reversed(days)
         ],
     )
 
 
+def _hour(begin: datetime) -> str:
+    return f"{date_format(begin, 'd M H')}:00"
+
+
 def _hour_tick(begin: datetime) -> str:
     if begin.hour % TICK_HOURS:
         return ""
-    return f"{begin:%d %b}" if begin.hour == 0 else f"{begin:%H}:00"
+    return date_format(begin, "d M") if begin.hour == 0 else f"{begin:%H}:00"
 
 
 def _staff_page(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -209,7 +237,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
     components = catalog_services.list_components(filters)
     context = {
         **admin.site.each_context(request),
-        "title": "Catalog",
+        "title": _("Catalog"),
         "asked": asked,
         "digest": catalog_services.current_digest()[:12],
         "templates": [(item, catalog_services.kept_versions(item)) for item in templates],

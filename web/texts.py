@@ -2,7 +2,8 @@
 
 Babel reads and writes the catalogs, so no machine needs the gettext programs. Templates are first turned into
 calls by Django itself, as ``makemessages`` does; what comes out is no Python (only its strings and calls are
-left, the rest is blanked), which Babel's reader of JavaScript does not mind.
+left, the rest is blanked), which Babel's reader of JavaScript does not mind. The generator knows no gettext:
+its sentences are taken from its tables.
 """
 
 from __future__ import annotations
@@ -19,16 +20,27 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from sitegen.checks import RULES
+from sitegen.repairs import REPAIRERS
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "web" / "locale"
-APPS = ("web", "accounts")
-"""Whose texts are translated: the pages, and the e-mails about accounts."""
+APPS = ("web", "accounts", "autowebiq", "builds", "credits", "projects")
+"""Whose texts are translated: pages, administration, e-mails, what agents and services tell in a project."""
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "gettext_noop": None,
+    # Those of builds.agents, which know no Django.
+    "say": None,
+    "say_counted": (1, 2),
+    "word": ((1, "c"), 2),
+}
+TABLES = {
+    "sitegen/checks/rules.py": [rule.asks for rule in RULES.values()],
+    "sitegen/repairs/__init__.py": [repairer.done for repairer in REPAIRERS],
 }
 
 
@@ -42,12 +54,15 @@ def po_path(language: str) -> Path:
 
 
 def used() -> Catalog:
-    """Every text that templates and Python of the interface have, in the order of files."""
+    """Every text that templates, Python and tables have, in the order of files."""
     catalog = Catalog(project="AutoWebIQ", charset="utf-8", fuzzy=False)
     for path in _sources():
         name = path.relative_to(ROOT).as_posix()
         for line, message, _, context in _found_in(path):
             catalog.add(message, None, [(name, line)], context=context)
+    for name, sentences in TABLES.items():
+        for sentence in sentences:
+            catalog.add(sentence, None, [(name, 1)])
     return catalog
 
 

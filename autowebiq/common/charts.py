@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log10
+from types import MappingProxyType
 
 LEFT, RIGHT, TOP, BOTTOM = 46, 8, 12, 26
 ROWS = 4
+AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
+"""Kinds without names for people are called by their keys."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,15 @@ class Column:
 
 
 def stacked(
-    columns: Sequence[Column], *, summary: str, width: int = 720, height: int = 200, unit: str = ""
+    columns: Sequence[Column],
+    *,
+    summary: str,
+    width: int = 720,
+    height: int = 200,
+    unit: str = "",
+    names: Mapping[str, str] = AS_THEY_ARE,
 ) -> Chart:
-    """Bars with the values of each column upon each other."""
+    """Bars with the values of each column upon each other; ``names`` is what the kinds are called."""
     top = round_up(max((sum(v or 0 for v in column.values.values()) for column in columns), default=0))
     scale = (height - TOP - BOTTOM) / top
     step = (width - LEFT - RIGHT) / max(1, len(columns))
@@ -79,16 +88,22 @@ def stacked(
         for kind, value in column.values.items():
             if value:
                 base -= value * scale
-                title = f"{column.label}: {value:,.0f} {kind}"
+                title = f"{column.label}: {value:,.0f} {names.get(kind, kind)}"
                 x = LEFT + position * step + step * 0.12
                 bars.append(_bar(x, base, step * 0.76, value * scale, kind, title))
     return _chart(columns, step, top, bars, (), summary, width, height, unit)
 
 
 def side_by_side(
-    columns: Sequence[Column], *, summary: str, width: int = 720, height: int = 200, unit: str = ""
+    columns: Sequence[Column],
+    *,
+    summary: str,
+    width: int = 720,
+    height: int = 200,
+    unit: str = "",
+    names: Mapping[str, str] = AS_THEY_ARE,
 ) -> Chart:
-    """Bars with the values of each column beside each other."""
+    """Bars with the values of each column beside each other; ``names`` is what the kinds are called."""
     top = round_up(max((value or 0 for column in columns for value in column.values.values()), default=0))
     scale = (height - TOP - BOTTOM) / top
     step = (width - LEFT - RIGHT) / max(1, len(columns))
@@ -98,7 +113,7 @@ def side_by_side(
         for place, (kind, value) in enumerate(column.values.items()):
             if value:
                 x = LEFT + position * step + step * 0.1 + place * share
-                title = f"{column.label}: {value:,.0f} {kind}"
+                title = f"{column.label}: {value:,.0f} {names.get(kind, kind)}"
                 bars.append(_bar(x, height - BOTTOM - value * scale, share * 0.9, value * scale, kind, title))
     return _chart(columns, step, top, bars, (), summary, width, height, unit)
 
@@ -127,7 +142,7 @@ def curves(
 
 @dataclass(frozen=True)
 class Span:
-    """Something that lasted, in seconds from the beginning; ``kind`` for its colour.
+    """Something that lasted, in seconds from the beginning; ``kind`` for its colour, called ``name``.
 
     Without a label it stands in the row of the one before.
     """
@@ -136,6 +151,7 @@ class Span:
     begin: float
     end: float
     kind: str
+    name: str = ""
 
 
 def spans(rows: Sequence[Span], *, summary: str, width: int = 720, left: int = 96) -> Chart:
@@ -148,7 +164,8 @@ def spans(rows: Sequence[Span], *, summary: str, width: int = 720, left: int = 9
     bars, at = [], -1
     for row in rows:
         at += bool(row.label)
-        title = f"{names[at]}, {row.kind}: {row.end - row.begin:.1f} s, {row.begin:.1f}–{row.end:.1f} s"
+        lasted = f"{row.end - row.begin:.1f} s, {row.begin:.1f}–{row.end:.1f} s"
+        title = f"{names[at]}, {row.name or row.kind}: {lasted}"
         x, length = left + row.begin * scale, max(2.0, (row.end - row.begin) * scale)
         bars.append(_bar(x, TOP + row_height * at + 5, length, row_height - 10, row.kind, title))
     labels = tuple(Tick(TOP + row_height * (place + 0.5), name) for place, name in enumerate(names))

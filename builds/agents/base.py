@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol, TypeVar
 
+from builds.agents.sayings import Words
 from sitegen.catalog import Catalog
 from sitegen.spec import SitePlan
 from sitegen.uploads import Upload
@@ -18,11 +19,11 @@ Out_co = TypeVar("Out_co", covariant=True)
 
 @dataclass(frozen=True)
 class AgentReport:
-    """One message of an agent for people; ``progress`` is its own, 0–100."""
+    """One message of an agent for people, in no language yet; ``progress`` is its own, 0–100."""
 
     agent: str
     status: Status
-    message: str
+    message: Words
     progress: int
 
 
@@ -79,27 +80,14 @@ class Voice:
     agent: str
     report: Report
 
-    def thinking(self, message: str, progress: int) -> None:
+    def thinking(self, message: Words, progress: int) -> None:
         self.report(AgentReport(self.agent, "thinking", message, progress))
 
-    def working(self, message: str, progress: int) -> None:
+    def working(self, message: Words, progress: int) -> None:
         self.report(AgentReport(self.agent, "working", message, progress))
 
-    def warning(self, message: str, progress: int) -> None:
+    def warning(self, message: Words, progress: int) -> None:
         self.report(AgentReport(self.agent, "warning", message, progress))
 
-    def completed(self, message: str) -> None:
+    def completed(self, message: Words) -> None:
         self.report(AgentReport(self.agent, "completed", message, 100))
-
-
-def listed(words: list[str], *, most: int = 4) -> str:
-    """“a, b and c”; above ``most`` the rest is counted."""
-    shown = words[:most]
-    if len(words) > most:
-        return f"{', '.join(shown)} and {len(words) - most} more"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """“1 page”, “3 pages”."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

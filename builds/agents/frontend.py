@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builds.agents.base import MakeInputs, Report, Voice, counted
+from builds.agents.base import MakeInputs, Report, Voice
+from builds.agents.sayings import Saying, say, say_counted
+from builds.agents.words import RHYTHMS, named
 from sitegen.copy import write_copy
-from sitegen.spec import SiteCopy
+from sitegen.fonts import PAIRINGS
+from sitegen.spec import SiteCopy, Theme
 
 
 @dataclass(frozen=True)
@@ -16,18 +19,40 @@ class Frontend:
     def run(self, inputs: MakeInputs, report: Report) -> SiteCopy:
         """Words for all sections that have something true to say."""
         voice, plan = Voice(self.name, report), inputs.plan
-        theme = plan.theme
-        ground = "dark" if theme.dark else "light"
-        voice.thinking(
-            f"Setting {theme.type_pairing.replace('-', ' ')} type on a {ground}, {theme.rhythm} layout", 10
-        )
+        voice.thinking(_set(plan.theme), 10)
         sections = sum(len(page.sections) for page in plan.pages if page.role != "product")
-        voice.working(f"Writing {counted(sections, 'section')} for {plan.brief.name}", 30)
+        voice.working(
+            say_counted(
+                "Writing %(count)s section for %(site)s",
+                "Writing %(count)s sections for %(site)s",
+                sections,
+                site=plan.brief.name,
+            ),
+            30,
+        )
         copy = write_copy(plan, inputs.catalog)
         if copy.dropped:
             voice.warning(
-                f"Left out {counted(len(copy.dropped), 'section')} that had nothing true to say", 90
+                say_counted(
+                    "Left out %(count)s section that had nothing true to say",
+                    "Left out %(count)s sections that had nothing true to say",
+                    len(copy.dropped),
+                ),
+                90,
             )
         written = sum(len(page.contents) for page in copy.pages.values())
-        voice.completed(f"Wrote {counted(written, 'section')} on {counted(len(copy.pages), 'page')}")
+        voice.completed(
+            say(
+                "Wrote %(sections)s on %(pages)s",
+                sections=say_counted("%(count)s section", "%(count)s sections", written),
+                pages=say_counted("%(count)s page", "%(count)s pages", len(copy.pages)),
+            )
+        )
         return copy
+
+
+def _set(theme: Theme) -> Saying:
+    layout, face = named(RHYTHMS, theme.rhythm), PAIRINGS[theme.type_pairing].display.family
+    if theme.dark:
+        return say("Setting headings in %(face)s on a dark, %(layout)s layout", face=face, layout=layout)
+    return say("Setting headings in %(face)s on a light, %(layout)s layout", face=face, layout=layout)

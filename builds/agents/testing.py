@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builds.agents.base import Report, Voice, counted, listed
+from builds.agents.base import Report, Voice
+from builds.agents.sayings import Listed, Saying, say, say_counted
+from builds.agents.words import ASKS, CHECKS, REPAIRS, named
 from sitegen.catalog import Catalog
 from sitegen.checks import Finding, run_checks
 from sitegen.checks import Report as Checked
@@ -66,21 +68,20 @@ class Testing:
     def run(self, inputs: MeasureInputs, report: Report) -> MeasuredSite:
         """Measure and repair; a site with errors left is delivered, and says so."""
         voice = Voice(self.name, report)
-        voice.thinking(f"Rendering {counted(len(inputs.spec.pages), 'page')}", 10)
+        pages = len(inputs.spec.pages)
+        voice.thinking(say_counted("Rendering %(count)s page", "Rendering %(count)s pages", pages), 10)
         spec = with_led_links(inputs.spec)
         done = (LINKS,) if spec is not inputs.spec else ()
         if done:
-            voice.warning(f"Repaired: {LINKS}", 20)
+            voice.warning(say("Repaired: %(repairs)s", repairs=REPAIRS[LINKS]), 20)
         files = render_site(spec, inputs.catalog)
-        voice.working(
-            f"Measuring {counted(len(files), 'file')}, {sum(map(len, files.values())) // 1024} KiB", 30
-        )
+        voice.working(_measuring(files), 30)
         state = _State(spec, files, run_checks(files), done)
         state = _mended(state, inputs.catalog, voice)
         state = _cut_down(state, inputs.catalog, voice)
         left = state.checked.errors
         if left:
-            voice.warning(f"{counted(len(left), 'error')} left: {left[0].message}", 95)
+            voice.warning(_left(left), 95)
         quality = summary(state.checked, state.done)
         voice.completed(_scores(quality))
         return MeasuredSite(state.spec, state.files, quality)
@@ -97,7 +98,9 @@ def _mended(state: _State, catalog: Catalog, voice: Voice) -> _State:
         better = _measured(spec, catalog, (*state.done, *done))
         if not better.is_better_than(state):
             break
-        voice.warning(f"Repaired: {listed(done, most=5)}; measuring again", 30 + 12 * round_number)
+        repairs = Listed([REPAIRS[repair] for repair in done], most=5)
+        told = say("Repaired: %(repairs)s; measuring again", repairs=repairs)
+        voice.warning(told, 30 + 12 * round_number)
         state = better
     return state
 
@@ -108,9 +111,9 @@ def _cut_down(state: _State, catalog: Catalog, voice: Voice) -> _State:
         spec = without_broken_sections(state.spec, state.checked.errors)
         if spec is None:
             break
-        told = _dropping(state.spec, spec)
-        voice.warning(f"{told}; measuring again", 68 + 10 * round_number)
-        state = _measured(spec, catalog, (*state.done, told[0].lower() + told[1:]))
+        gone = _dropped(state.spec, spec)
+        voice.warning(_dropping(gone), 68 + 10 * round_number)
+        state = _measured(spec, catalog, (*state.done, _noted(gone)))
     return state
 
 
@@ -156,13 +159,53 @@ def summary(checked: Checked, repairs: Sequence[str] = ()) -> dict[str, Any]:
     }
 
 
-def _scores(quality: Mapping[str, Any]) -> str:
-    names = {"seo": "SEO", "html": "HTML", "css": "CSS", "javascript": "JavaScript"}
-    parts = [f"{names.get(name, name)} {score}" for name, score in quality["checks"].items()]
-    return f"Measured {counted(len(parts), 'kind')} of quality: {listed(parts, most=9)}"
+def _measuring(files: Mapping[str, bytes]) -> Saying:
+    return say_counted(
+        "Measuring %(count)s file, %(size)s KiB",
+        "Measuring %(count)s files, %(size)s KiB",
+        len(files),
+        size=sum(map(len, files.values())) // 1024,
+    )
 
 
-def _dropping(before: SiteSpec, after: SiteSpec) -> str:
+def _left(errors: Sequence[Finding]) -> Saying:
+    return say_counted(
+        "%(count)s error is left; the rule that it breaks: “%(rule)s”",
+        "%(count)s errors are left; the rule that the first one breaks: “%(rule)s”",
+        len(errors),
+        rule=ASKS[errors[0].rule],
+    )
+
+
+def _scores(quality: Mapping[str, Any]) -> Saying:
+    scores = [
+        say("%(check)s %(score)s", check=named(CHECKS, name), score=score)
+        for name, score in quality["checks"].items()
+    ]
+    return say_counted(
+        "Measured %(count)s kind of quality: %(scores)s",
+        "Measured %(count)s kinds of quality: %(scores)s",
+        len(scores),
+        scores=Listed(scores, most=9),
+    )
+
+
+def _dropped(before: SiteSpec, after: SiteSpec) -> list[str]:
+    """Ids of the sections that are gone."""
     kept = {section.id for page in after.pages for section in page.sections}
-    gone = [section.id for page in before.pages for section in page.sections if section.id not in kept]
-    return f"Took out {counted(len(gone), 'section')} with errors: {listed(gone)}"
+    return [section.id for page in before.pages for section in page.sections if section.id not in kept]
+
+
+def _dropping(gone: list[str]) -> Saying:
+    return say_counted(
+        "Took out %(count)s section with errors (%(sections)s); measuring again",
+        "Took out %(count)s sections with errors (%(sections)s); measuring again",
+        len(gone),
+        sections=Listed([f"#{section}" for section in gone]),
+    )
+
+
+def _noted(gone: list[str]) -> str:
+    """As it is kept with the version, in English like every repair."""
+    noun = "section" if len(gone) == 1 else "sections"
+    return f"took out {len(gone)} {noun} with errors: {', '.join(gone)}"

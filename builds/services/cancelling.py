@@ -31,7 +31,7 @@ def end_early(project: Project, *, build_id: UUID) -> tuple[Build, bool]:
     if build is None:
         raise NotFound("This project has no such build.")
     if build.status in (Build.Status.SUCCEEDED, Build.Status.FAILED):
-        raise BuildEnded(f"The build has {build.get_status_display().lower()} already.")
+        raise BuildEnded(f"The build has {build.status.lower()} already.")
     if not build.is_active:
         return build, False
     ending.end_cancelled(project, build)

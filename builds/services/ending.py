@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from builds import events, outbox
 from builds.errors import LeaseLost
@@ -19,6 +22,9 @@ from credits import pricing
 from credits import services as credit_services
 from projects import services as project_services
 from projects.models import Project, ProjectMessage
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 MAX_ERROR = 500
 
@@ -78,15 +84,19 @@ def finish_build(*, build_id: UUID, attempt: int, site: Site) -> Build:
         }
         build.progress = 100
         _close(build, Build.Status.SUCCEEDED, now)
-        _say(build, f"{site.name} is ready: {len(site.pages)} pages in {seconds:.1f} s.")
+        with translation.override(build.locale):
+            _say(build, _ready(site, seconds))
         wallet_events.record(build, kind="deduction", status="completed", amount=-build.credits_used)
         preview_url = project_services.preview_url(version)
         events.record(build=build, type="build_complete", result={**build.result, "preview_url": preview_url})
     return build
 
 
-def fail_build(*, build_id: UUID, code: str, error: str, attempt: int | None = None) -> Build | None:
-    """End an active build as failed and return its credits; ``attempt`` limits it to that run.
+def fail_build(
+    *, build_id: UUID, code: str, error: str | _StrPromise, attempt: int | None = None
+) -> Build | None:
+    """End an active build as failed and return its credits; ``attempt`` limits it to that run. A lazy
+    ``error`` is told in the build's language.
 
     Returns None, having done nothing, if the build has ended or another attempt runs.
     """
@@ -94,10 +104,12 @@ def fail_build(*, build_id: UUID, code: str, error: str, attempt: int | None = N
         project, build = _locked(build_id)
         if not build.is_active or attempt not in (None, build.attempt):
             return None
-        build.error_code, build.error = code, error[:MAX_ERROR]
+        with translation.override(build.locale):
+            build.error_code, build.error = code, str(error)[:MAX_ERROR]
+            said = _("The build failed: %(error)s") % {"error": build.error}
         project_services.build_ended_without_result(project, failed=True)
         _release(build, Build.Status.FAILED)
-        _say(build, f"The build failed: {build.error}")
+        _say(build, said)
         events.record(
             build=build, type="build_error", error=build.error, code=code, refunded=build.credits_refunded
         )
@@ -108,7 +120,8 @@ def end_cancelled(project: Project, build: Build) -> None:
     """End a locked active build as cancelled and return its credits."""
     project_services.build_ended_without_result(project, failed=False)
     _release(build, Build.Status.CANCELLED)
-    _say(build, "The build was cancelled; nothing was charged.")
+    with translation.override(build.locale):
+        _say(build, _("The build was cancelled; nothing was charged."))
     events.record(build=build, type="build_cancelled", refunded=build.credits_refunded)
 
 
@@ -157,6 +170,20 @@ def _close(build: Build, status: Build.Status, now: datetime) -> None:
         # The site is in its version now; what the stages gave would only take room.
         StageOutput.objects.filter(build=build).update(output=None)
     outbox.forget(task_id=str(build.pk))
+
+
+def _ready(site: Site, seconds: float) -> str:
+    """In the active language."""
+    sentence = ngettext(
+        "%(name)s is ready: %(pages)s page in %(seconds)s s.",
+        "%(name)s is ready: %(pages)s pages in %(seconds)s s.",
+        len(site.pages),
+    )
+    return sentence % {
+        "name": site.name,
+        "pages": len(site.pages),
+        "seconds": number_format(seconds, decimal_pos=1),
+    }
 
 
 def _say(build: Build, text: str) -> None:

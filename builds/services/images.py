@@ -17,7 +17,7 @@ from django.conf import settings
 from autowebiq.common.errors import InvalidInput
 from builds.models import Build
 from projects import selectors as project_selectors
-from projects.models import Project
+from projects.models import Asset, Project
 from sitegen.uploads import Upload
 
 MAX_IMAGES = 10
@@ -74,9 +74,18 @@ def uploads(build: Build) -> tuple[Upload, ...]:
         return ()
     rows = project_selectors.asset_rows(project=build.project).filter(pk__in=ids).select_related("blob")
     assets = {asset.pk: asset for asset in rows}
-    return tuple(
-        Upload(asset.name, asset.media_type, asset.width, asset.height, bytes(asset.blob.data), asset.alt)
-        for asset in (assets[pk] for pk in ids if pk in assets)
+    return tuple(_upload(asset) for asset in (assets[pk] for pk in ids if pk in assets))
+
+
+def _upload(asset: Asset) -> Upload:
+    return Upload(
+        asset.name,
+        asset.media_type,
+        asset.width,
+        asset.height,
+        bytes(asset.blob.data),
+        asset.alt,
+        asset.role,
     )
 
 

@@ -10,6 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from autowebiq.common.errors import InvalidInput, NotFound
 from builds.errors import NothingToRefund
@@ -32,13 +34,17 @@ def retry_for_owner(*, build_id: UUID, operator_id: UUID, reason: str, new_id: U
         if earlier := Build.objects.filter(pk=new_id, retry_of=old).first():
             return earlier
         build = starting.order_again(
-            user_id=old.owner_id, project_id=old.project_id, build_id=old.pk, new_id=new_id, now=now
-        )
-        project_services.add_message(
+            user_id=old.owner_id,
             project_id=old.project_id,
-            role=ProjectMessage.Role.ASSISTANT,
-            text="An operator of this site has started the build again for you.",
-            build_id=build.pk,
+            build_id=old.pk,
+            new_id=new_id,
+            locale=old.locale,  # not the operator's
+            now=now,
+        )
+        with translation.override(build.locale):
+            said = _("An operator of this site has started the build again for you.")
+        project_services.add_message(
+            project_id=old.project_id, role=ProjectMessage.Role.ASSISTANT, text=said, build_id=build.pk
         )
         _record(old, operator_id, "build retried", f"as {build.pk}: {reason}", now)
     return build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from typing import TYPE_CHECKING
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -17,10 +18,13 @@ from builds.errors import HandOver, LeaseLost, TimeLimitReached
 from builds.journal import BuildJournal, patiently
 from builds.leases import Lease
 from builds.models import Build
-from builds.services import ending, images, starting
+from builds.services import ending, images, reasons, starting
 from credits import pricing
 from sitegen.errors import SitegenError
 from templates_catalog import services as catalog_services
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 logger = logging.getLogger(__name__)
 
@@ -53,21 +57,19 @@ def _run_to_an_end(lease: Lease, agents: pipeline.Agents | None) -> None:
     except (OperationalError, InterfaceError):
         logger.exception("PostgreSQL went away during build %s; its lease will run out.", build_id)
     except (TimeLimitReached, SoftTimeLimitExceeded):
-        _fail(lease, "time_limit", "The build took too long and was stopped; nothing was charged.")
+        _fail(lease, "time_limit", reasons.REASONS["time_limit"])
     except SitegenError as error:
         logger.exception("Build %s failed", build_id)
-        _fail(lease, error.code, f"{error} Nothing was charged.")
+        _fail(lease, error.code, reasons.of_generator(error))
     except Exception:
         logger.exception("Build %s failed", build_id)
-        _fail(
-            lease, "internal_error", "Something failed on our side; it was logged, and nothing was charged."
-        )
+        _fail(lease, "internal_error", reasons.REASONS["internal_error"])
 
 
 def _run(lease: Lease, agents: pipeline.Agents) -> None:
     build = Build.objects.select_related("project").get(pk=lease.build_id)
     with leases.kept_alive(lease):
-        journal = BuildJournal(lease, prices=pricing.PRICES)
+        journal = BuildJournal(lease, prices=pricing.PRICES, locale=build.locale)
         tested = pipeline.run(
             _order(build),
             catalog_services.current_catalog(),
@@ -122,5 +124,5 @@ def _site(tested: MeasuredSite) -> ending.Site:
     )
 
 
-def _fail(lease: Lease, code: str, error: str) -> None:
+def _fail(lease: Lease, code: str, error: _StrPromise) -> None:
     ending.fail_build(build_id=lease.build_id, attempt=lease.attempt, code=code, error=error)

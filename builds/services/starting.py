@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from autowebiq.common.errors import InvalidInput, NotFound
-from builds import events, outbox, queue
+from builds import events, outbox, queue, tongue
 from builds.errors import BuildActive, NotRetryable, OverCap, UnknownTemplate
 from builds.models import Build, StageOutput
 from builds.services import images, wallet_events
@@ -109,10 +109,10 @@ def start_build(
 
     ``prompt`` has 1–20,000 characters after stripping; ``uploaded_images`` are at most ten ids or addresses
     of the project's pictures (see ``images``); ``options`` may hold ``seed``, ``language`` (else the
-    project's, if any), ``keep_partial`` and ``max_credits``. With a ``new_id`` that a build of the project
-    bears already, an earlier try was accepted unheard, and that build is returned. Raises InvalidInput,
-    UnknownTemplate, ProjectNotFound, BuildActive (member ``task_id``), QuotaExceeded, OverCap and
-    InsufficientCredits; then nothing is stored.
+    project's, if any), ``keep_partial`` and ``max_credits``. The build speaks the language that is active:
+    the reader's. With a ``new_id`` that a build of the project bears already, an earlier try was accepted
+    unheard, and that build is returned. Raises InvalidInput, UnknownTemplate, ProjectNotFound, BuildActive
+    (member ``task_id``), QuotaExceeded, OverCap and InsufficientCredits; then nothing is stored.
     Locks the project, then the wallet.
     """
     options = dict(options or {})
@@ -161,7 +161,7 @@ def _start(
         hold_id=hold.pk,
         quote=quote_json(quote),
         queued_at=_after(newest, now),
-        **order,
+        **{"locale": tongue.of_reader(), **order},
     )
     project_services.build_started(project, build_id=build_id)
     project_services.add_message(
@@ -183,23 +183,30 @@ def retry_build(
 ) -> Build:
     """Order a failed or cancelled build again, under the present prices; ``new_id`` as for ``start_build``.
 
-    It goes on after the stages that were finished, unless they may be the reason of the failure. Raises
-    NotFound, NotRetryable (it is under way or succeeded) and what ``start_build`` raises.
+    It goes on after the stages that were finished, unless they may be the reason of the failure, and speaks
+    the language that is active, as a new build does. Raises NotFound, NotRetryable (it is under way or
+    succeeded) and what ``start_build`` raises.
     """
     with transaction.atomic(durable=True):
         return order_again(user_id=user_id, project_id=project_id, build_id=build_id, new_id=new_id, now=now)
 
 
 def order_again(
-    *, user_id: UUID, project_id: UUID, build_id: UUID, new_id: UUID | None = None, now: datetime
+    *,
+    user_id: UUID,
+    project_id: UUID,
+    build_id: UUID,
+    new_id: UUID | None = None,
+    locale: str | None = None,
+    now: datetime,
 ) -> Build:
-    """``retry_build`` in the caller's transaction."""
+    """``retry_build`` in the caller's transaction, and in another language than the active one."""
     project = project_services.lock_owned_project(owner_id=user_id, project_id=project_id)
     old = Build.objects.filter(pk=build_id, project=project).first()
     if old is None:
         raise NotFound("This project has no such build.")
     if old.is_active or old.status == Build.Status.SUCCEEDED:
-        state = old.get_status_display().lower()
+        state = old.status.lower()
         raise NotRetryable(f"Only failed and cancelled builds can be retried; this one is {state}.")
     kept = images.still_there(old)
     order = {
@@ -209,6 +216,7 @@ def order_again(
         "options": old.options,
         "seed": old.seed,
         "retry_of": old,
+        "locale": locale or tongue.of_reader(),
     }
     build = _start(user_id, project_id, order, now, new_id)
     if old.error_code in OUTSIDE_REASONS:

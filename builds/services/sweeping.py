@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 
 from builds import outbox, queue
 from builds.models import Build, StageOutput, Worker
-from builds.services import ending, starting
+from builds.services import ending, reasons, starting
 from projects import services as project_services
 
 logger = logging.getLogger(__name__)
@@ -98,11 +98,7 @@ def _fail_expired(now: datetime) -> None:
     too_old = now - timedelta(seconds=settings.BUILD_HOLD_SECONDS)
     expired = Build.objects.filter(status__in=Build.ACTIVE, queued_at__lt=too_old).order_by("queued_at")
     for build_id in expired.values_list("pk", flat=True)[:BATCH]:
-        ending.fail_build(
-            build_id=build_id,
-            code="hold_expired",
-            error="The build was not finished within a day and was given up; nothing was charged.",
-        )
+        ending.fail_build(build_id=build_id, code="hold_expired", error=reasons.REASONS["hold_expired"])
 
 
 def _tidy(now: datetime) -> None:
@@ -128,12 +124,11 @@ def _give_up(build_id: UUID) -> bool:
             starting.queue_again(build)
             return True
     # Its own transaction: the row is still RUNNING under the same attempt, or somebody has ended it.
-    times = build.lost_count
     failed = ending.fail_build(
         build_id=build_id,
         attempt=build.attempt,
         code="worker_lost",
-        error=f"The build stopped without a word {times} times and was given up; nothing was charged.",
+        error=reasons.stopped(build.lost_count),
     )
     starting.wake_owner(build.owner_id)
     return failed is not None

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
@@ -28,14 +29,14 @@ class BookAdmin(ReadOnlyAdmin):
     ordering = ["-created_at"]
     list_filter_submit = True
 
-    @display(description="user", ordering="account__user__email")
+    @display(description=gettext_lazy("user"), ordering="account__user__email")
     def owner(self, row: Any) -> str:
         url = reverse("admin:credits_account_change", args=[row.account_id])
         return format_html('<a class="books-link" href="{}">{}</a>', url, row.account.user)
 
-    @display(description="state", label=STATE_COLOURS)
-    def state_label(self, row: Any) -> str:
-        return str(row.state)
+    @display(description=gettext_lazy("state"), label=STATE_COLOURS)
+    def state_label(self, row: Any) -> tuple[str, str]:
+        return row.state, row.get_state_display().lower()
 
 
 @admin.register(Grant)
@@ -75,7 +76,7 @@ class EntryAdmin(BookAdmin):
         "description", "key",
     )  # fmt: skip
 
-    @display(description="amount", ordering="amount")
+    @display(description=gettext_lazy("amount"), ordering="amount")
     def signed(self, entry: Entry) -> str:
         return format_html(
             '<span class="books-{}">{}</span>', "in" if entry.amount > 0 else "out", f"{entry.amount:+,}"

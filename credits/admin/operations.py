@@ -11,14 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from autowebiq.common.errors import DomainError
+from autowebiq.common.operators import refusal
 from credits import services
 from credits.admin.read_only import ReadOnlyAdmin
 from credits.models import Adjustment, AdjustmentState, LedgerCheck, OperatorAction
 
-COLOURS = {"Waits for a second operator": "warning", "Applied": "success", "Declined": "danger"}
+COLOURS = {
+    AdjustmentState.WAITING: "warning",
+    AdjustmentState.APPLIED: "success",
+    AdjustmentState.DECLINED: "danger",
+}
 
 
 @admin.register(Adjustment)
@@ -35,20 +42,20 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         "requested_by__email", "decided_by__email", "decided_at",
     )  # fmt: skip
 
-    @display(description="user", ordering="account__user__email")
+    @display(description=gettext_lazy("user"), ordering="account__user__email")
     def owner(self, row: Adjustment) -> str:
         url = reverse("admin:credits_account_change", args=[row.account_id])
         return format_html('<a class="books-link" href="{}">{}</a>', url, row.account.user)
 
-    @display(description="credits", ordering="credits")
+    @display(description=gettext_lazy("credits"), ordering="credits")
     def signed(self, row: Adjustment) -> str:
         return format_html(
             '<span class="books-{}">{}</span>', "in" if row.credits > 0 else "out", f"{row.credits:+,}"
         )
 
-    @display(description="state", label=COLOURS)
-    def state_label(self, row: Adjustment) -> str:
-        return row.get_state_display()
+    @display(description=gettext_lazy("state"), label=COLOURS)
+    def state_label(self, row: Adjustment) -> tuple[str, str]:
+        return row.state, row.get_state_display()
 
     def change_view(
         self,
@@ -66,7 +73,8 @@ class AdjustmentAdmin(ReadOnlyAdmin):
             return self._decide(request, adjustment)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{adjustment.credits:+,} credits for {adjustment.account.user}",
+            "title": _("%(credits)s credits for %(user)s")
+            % {"credits": f"{adjustment.credits:+,}", "user": adjustment.account.user},
             "opts": self.opts,
             "adjustment": adjustment,
             "waiting": adjustment.state == AdjustmentState.WAITING,
@@ -87,9 +95,11 @@ class AdjustmentAdmin(ReadOnlyAdmin):
                 now=timezone.now(),
             )
         except DomainError as error:
-            messages.error(request, error.detail)
+            messages.error(request, refusal(error))
         else:
-            messages.success(request, "Approved and booked." if approve else "Declined; nothing was booked.")
+            messages.success(
+                request, _("Approved and booked.") if approve else _("Declined; nothing was booked.")
+            )
         return redirect("admin:credits_adjustment_change", adjustment.pk)
 
 
@@ -102,7 +112,7 @@ class OperatorActionAdmin(ReadOnlyAdmin):
     ordering = ["-created_at", "-pk"]
     export_fields = ("created_at", "actor__email", "action", "account__user__email", "detail")
 
-    @display(description="wallet of", ordering="account__user__email")
+    @display(description=gettext_lazy("wallet of"), ordering="account__user__email")
     def owner(self, row: OperatorAction) -> str:
         return str(row.account.user) if row.account else ""
 
@@ -112,6 +122,6 @@ class LedgerCheckAdmin(ReadOnlyAdmin):
     list_display = ["checked_at", "verdict", "examined", "differences", "seconds"]
     ordering = ["-checked_at"]
 
-    @display(description="books", label={"add up": "success", "DIFFER": "danger"})
-    def verdict(self, row: LedgerCheck) -> str:
-        return "DIFFER" if row.differences else "add up"
+    @display(description=gettext_lazy("books"), label={"same": "success", "different": "danger"})
+    def verdict(self, row: LedgerCheck) -> tuple[str, str]:
+        return ("different", _("DIFFER")) if row.differences else ("same", _("add up"))

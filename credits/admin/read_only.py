@@ -8,6 +8,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from autowebiq.common.operators import LookAdmin
 from credits import services, statements
@@ -26,15 +28,15 @@ class ReadOnlyAdmin(LookAdmin):
     def has_export_permission(self, request: HttpRequest) -> bool:
         return bool(self.export_fields) and request.user.has_perm("credits.export_books")
 
-    @admin.action(description="Export as CSV", permissions=["export"])
+    @admin.action(description=gettext_lazy("Export as CSV"), permissions=["export"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         rows = list(queryset.values_list(*self.export_fields)[: MAX_EXPORT + 1])
         if len(rows) > MAX_EXPORT:
-            messages.error(
-                request, f"At most {MAX_EXPORT:,} rows can be exported at once; narrow the filter."
-            )
+            told = _("At most %(most)s rows can be exported at once; narrow the filter.")
+            messages.error(request, told % {"most": f"{MAX_EXPORT:,}"})
             return None
-        name = str(self.opts.verbose_name_plural)
+        with override(None):  # the trail and the file are the same in every operator's language
+            name = str(self.opts.verbose_name_plural)
         services.export_recorded(
             operator_id=request.user.pk,  # type: ignore[arg-type]  # staff only: never anonymous
             what=name,

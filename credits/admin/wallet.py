@@ -12,9 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from autowebiq.common.errors import DomainError
+from autowebiq.common.operators import refusal
 from credits import charts, selectors, services, statements
 from credits.admin.read_only import ReadOnlyAdmin, csv_response
 from credits.forms import AdjustForm, VoidForm
@@ -25,16 +28,20 @@ SHOWN = 25
 
 @admin.register(Account)
 class AccountAdmin(ReadOnlyAdmin):
-    list_display = ["user", "name", "available", "held", "balance", "last_seq"]
+    list_display = ["user", "name", "spendable", "held", "balance", "last_seq"]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__name"]
-    search_help_text = "E-mail address or name"
+    search_help_text = gettext_lazy("E-mail address or name")
     ordering = ["-user__created_at"]
     export_fields = ("user__email", "user__name", "balance", "held", "last_seq")
 
-    @display(description="name", ordering="user__name")
+    @display(description=gettext_lazy("name"), ordering="user__name")
     def name(self, account: Account) -> str:
         return account.user.name
+
+    @display(description=gettext_lazy("available"))
+    def spendable(self, account: Account) -> int:
+        return account.available
 
     def get_urls(self) -> list[URLPattern]:
         pages = {"adjust": self.adjust_view, "statement": self.statement_view}
@@ -60,7 +67,10 @@ class AccountAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request) or request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         account = self._account(object_id)
-        context = {**self._context(request, account, f"Wallet of {account.user}"), **_wallet_page(account)}
+        context = {
+            **self._context(request, account, _("Wallet of %(user)s") % {"user": account.user}),
+            **_wallet_page(account),
+        }
         return render(request, "credits/admin/wallet.html", context)
 
     def adjust_view(self, request: HttpRequest, user_id: UUID) -> HttpResponse:
@@ -70,7 +80,10 @@ class AccountAdmin(ReadOnlyAdmin):
         form = AdjustForm(request.POST or None)
         if request.method == "POST" and form.is_valid() and self._adjusted(request, account, form):
             return redirect("admin:credits_account_change", account.pk)
-        context = {**self._context(request, account, f"Adjust credits of {account.user}"), "form": form}
+        context = {
+            **self._context(request, account, _("Adjust credits of %(user)s") % {"user": account.user}),
+            "form": form,
+        }
         context["limit"] = settings.CREDITS_FOUR_EYES_LIMIT
         return render(request, "credits/admin/adjust.html", context)
 
@@ -82,7 +95,7 @@ class AccountAdmin(ReadOnlyAdmin):
         try:
             found = statements.statement(user_id=account.pk, month=month, now=now)
         except DomainError as error:
-            messages.error(request, error.detail)
+            messages.error(request, refusal(error))
             return redirect("admin:credits_account_change", account.pk)
         services.export_recorded(
             operator_id=_operator_id(request),
@@ -100,7 +113,10 @@ class AccountAdmin(ReadOnlyAdmin):
         if request.method == "POST" and form.is_valid():
             self._void(request, grant, form.cleaned_data["reason"])
             return redirect("admin:credits_account_change", grant.account_id)
-        title = f"Void {grant.get_kind_display().lower()} of {grant.amount:,} credits"
+        title = _("Void a grant of %(credits)s credits (%(kind)s)") % {
+            "credits": f"{grant.amount:,}",
+            "kind": grant.get_kind_display(),
+        }
         context = {**self._context(request, grant.account, title), "form": form, "grant": grant}
         return render(request, "credits/admin/void.html", context)
 
@@ -110,9 +126,9 @@ class AccountAdmin(ReadOnlyAdmin):
                 grant_id=grant.pk, operator_id=_operator_id(request), reason=reason, now=timezone.now()
             )
         except DomainError as error:
-            messages.error(request, error.detail)
+            messages.error(request, refusal(error))
         else:
-            messages.success(request, "Voided; what is held of it goes when it is released.")
+            messages.success(request, _("Voided; what is held of it goes when it is released."))
 
     def _adjusted(self, request: HttpRequest, account: Account, form: AdjustForm) -> bool:
         data = form.cleaned_data
@@ -127,14 +143,16 @@ class AccountAdmin(ReadOnlyAdmin):
                 now=timezone.now(),
             )
         except DomainError as error:
-            form.add_error(None, error.detail)
+            form.add_error(None, refusal(error))
             return False
         if adjustment.state == AdjustmentState.WAITING:
-            messages.warning(request, "A second operator must approve this; nothing is booked yet.")
+            messages.warning(request, _("A second operator must approve this; nothing is booked yet."))
             return True
         summary = f"{adjustment.credits:+d} credits: {adjustment.reason} ({adjustment.reference})"
         self.log_change(request, account, summary)
-        messages.success(request, f"{adjustment.credits:+,} credits were booked.")
+        messages.success(
+            request, _("%(credits)s credits were booked.") % {"credits": f"{adjustment.credits:+,}"}
+        )
         return True
 
     def _account(self, user_id: Any) -> Account:

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from credits import grant_triggers, triggers
 
@@ -20,18 +22,23 @@ class Account(models.Model):
     """The wallet of one user; ``balance - held`` is available. Only triggers move it."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, primary_key=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="+",
     )
-    balance = models.BigIntegerField(default=0, editable=False)
-    held = models.BigIntegerField(default=0, editable=False)
-    last_seq = models.BigIntegerField(default=0, editable=False)
+    balance = models.BigIntegerField(_("balance"), default=0, editable=False)
+    held = models.BigIntegerField(_("held"), default=0, editable=False)
+    last_seq = models.BigIntegerField(_("last seq"), default=0, editable=False)
 
     class Meta:
         permissions = [
             ("adjust_account", "Can adjust credits"),
             ("export_books", "Can export the books"),
         ]
-        verbose_name = "wallet"
+        verbose_name = _("wallet")
+        verbose_name_plural = _("wallets")
         constraints = [
             models.CheckConstraint(
                 condition=Q(held__gte=0, held__lte=F("balance")), name="account_covers_its_holds"
@@ -40,7 +47,7 @@ class Account(models.Model):
         triggers = [triggers.ACCOUNT_GUARD, triggers.ACCOUNT_STAYS]
 
     def __str__(self) -> str:
-        return f"{self.available} credits"
+        return str(self.user_id)
 
     @property
     def available(self) -> int:
@@ -49,33 +56,46 @@ class Account(models.Model):
 
 
 class HoldState(models.TextChoices):
-    PENDING = "pending"
-    POSTED = "posted"
-    VOIDED = "voided"
+    PENDING = "pending", pgettext_lazy("hold", "Pending")
+    POSTED = "posted", pgettext_lazy("hold", "Posted")
+    VOIDED = "voided", pgettext_lazy("hold", "Voided")
 
 
 class Hold(models.Model):
     """Credits set aside for one piece of work: pending, then settled (posted) or released (voided), once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="holds")
-    amount = models.BigIntegerField()
-    quoted = models.BigIntegerField(
-        null=True, blank=True, help_text="the price promised; never less than held"
+    account = models.ForeignKey(
+        Account, verbose_name=_("account"), on_delete=models.PROTECT, related_name="holds"
     )
-    captured = models.BigIntegerField(null=True, blank=True, help_text="credits charged when it was settled")
-    state = models.CharField(max_length=10, choices=HoldState.choices, default=HoldState.PENDING)
-    key = models.CharField(max_length=200, help_text="what it is for; one hold per key, for ever")
-    reference = models.CharField(max_length=200, blank=True)
-    description = models.CharField(max_length=500, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-    closed_at = models.DateTimeField(null=True, blank=True, help_text="set by the database")
+    amount = models.BigIntegerField(_("amount"))
+    quoted = models.BigIntegerField(
+        _("quoted"), null=True, blank=True, help_text=_("the price promised; never less than held")
+    )
+    captured = models.BigIntegerField(
+        _("captured"), null=True, blank=True, help_text=_("credits charged when it was settled")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=HoldState.choices, default=HoldState.PENDING)
+    key = models.CharField(
+        _("key"), max_length=200, help_text=_("what it is for; one hold per key, for ever")
+    )
+    reference = models.CharField(_("reference"), max_length=200, blank=True)
+    description = models.CharField(_("description"), max_length=500, blank=True)
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), db_default=Now())
+    closed_at = models.DateTimeField(
+        _("closed at"), null=True, blank=True, help_text=_("set by the database")
+    )
     closed_seq = models.BigIntegerField(
-        null=True, blank=True, help_text="the account's last entry when it closed; set by the database"
+        _("closed seq"),
+        null=True,
+        blank=True,
+        help_text=_("the account's last entry when it closed; set by the database"),
     )
 
     class Meta:
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
         constraints = [
             models.UniqueConstraint(fields=["key"], name="hold_once_per_key"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="hold_amount_positive"),
@@ -107,21 +127,21 @@ class Hold(models.Model):
         triggers = [triggers.HOLD_OPEN, triggers.HOLD_CLOSE, triggers.HOLD_STAYS]
 
     def __str__(self) -> str:
-        return f"{self.amount} credits, {self.state}"
+        return f"{self.amount}, {self.get_state_display()}"
 
 
 class EntryKind(models.TextChoices):
     """Why a balance moved. A deduction is written by settling a hold, and only so."""
 
-    SIGNUP_BONUS = "signup_bonus"
-    PURCHASE = "purchase"
-    MONTHLY_RESET = "monthly_reset"
-    PROMOTION = "promotion"
-    ADJUSTMENT = "adjustment"
-    DEDUCTION = "deduction"
-    REFUND = "refund"
-    EXPIRY = "expiry"
-    VOID = "void"
+    SIGNUP_BONUS = "signup_bonus", _("Signup Bonus")
+    PURCHASE = "purchase", _("Purchase")
+    MONTHLY_RESET = "monthly_reset", _("Monthly Reset")
+    PROMOTION = "promotion", _("Promotion")
+    ADJUSTMENT = "adjustment", _("Adjustment")
+    DEDUCTION = "deduction", _("Deduction")
+    REFUND = "refund", _("Refund")
+    EXPIRY = "expiry", _("Expiry")
+    VOID = "void", _("Void")
 
 
 INCOME = (
@@ -140,10 +160,10 @@ OUTGO = (EntryKind.DEDUCTION, *TAKEN_BACK)
 class GrantState(models.TextChoices):
     """Only an active grant can be spent; its ``spent_at`` tells whether something of it is left."""
 
-    SCHEDULED = "scheduled"
-    ACTIVE = "active"
-    EXPIRED = "expired"
-    VOIDED = "voided"
+    SCHEDULED = "scheduled", pgettext_lazy("grant", "Scheduled")
+    ACTIVE = "active", pgettext_lazy("grant", "Active")
+    EXPIRED = "expired", pgettext_lazy("grant", "Expired")
+    VOIDED = "voided", pgettext_lazy("grant", "Voided")
 
 
 GRANTED = (*INCOME, EntryKind.ADJUSTMENT)
@@ -159,27 +179,41 @@ class Grant(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants", db_index=False)
-    kind = models.CharField(max_length=20, choices=EntryKind.choices)
-    amount = models.BigIntegerField()
-    remaining = models.BigIntegerField(default=0, editable=False, help_text="set by the database")
-    held = models.BigIntegerField(default=0, editable=False, help_text="set by the database")
-    state = models.CharField(
-        max_length=10, choices=GrantState.choices, default=GrantState.ACTIVE, editable=False
+    account = models.ForeignKey(
+        Account, verbose_name=_("account"), on_delete=models.PROTECT, related_name="grants", db_index=False
     )
-    priority = models.SmallIntegerField(default=50, help_text="0 is spent first, 100 last")
-    effective_at = models.DateTimeField(db_default=Now())
-    expires_at = models.DateTimeField(null=True, blank=True)
-    period = models.CharField(max_length=7, null=True, blank=True, help_text="YYYY-MM of a monthly refill")  # noqa: DJ001 - unique where it is set
-    key = models.CharField(max_length=200, help_text="what it is for; one grant per key, for ever")
-    reference = models.CharField(max_length=200, blank=True)
-    description = models.CharField(max_length=500, blank=True)
-    extra = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-    closed_at = models.DateTimeField(null=True, blank=True, help_text="when it expired or was voided")
-    spent_at = models.DateTimeField(null=True, blank=True, help_text="when nothing remained of it")
+    kind = models.CharField(_("kind"), max_length=20, choices=EntryKind.choices)
+    amount = models.BigIntegerField(_("amount"))
+    remaining = models.BigIntegerField(
+        _("remaining"), default=0, editable=False, help_text=_("set by the database")
+    )
+    held = models.BigIntegerField(_("held"), default=0, editable=False, help_text=_("set by the database"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=GrantState.choices, default=GrantState.ACTIVE, editable=False
+    )
+    priority = models.SmallIntegerField(_("priority"), default=50, help_text=_("0 is spent first, 100 last"))
+    effective_at = models.DateTimeField(_("effective at"), db_default=Now())
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    period = models.CharField(  # noqa: DJ001 - unique where it is set
+        _("period"), max_length=7, null=True, blank=True, help_text=_("YYYY-MM of a monthly refill")
+    )
+    key = models.CharField(
+        _("key"), max_length=200, help_text=_("what it is for; one grant per key, for ever")
+    )
+    reference = models.CharField(_("reference"), max_length=200, blank=True)
+    description = models.CharField(_("description"), max_length=500, blank=True)
+    extra = models.JSONField(_("extra"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("created at"), db_default=Now())
+    closed_at = models.DateTimeField(
+        _("closed at"), null=True, blank=True, help_text=_("when it expired or was voided")
+    )
+    spent_at = models.DateTimeField(
+        _("spent at"), null=True, blank=True, help_text=_("when nothing remained of it")
+    )
 
     class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
         permissions = [("void_grant", "Can void grants")]
         constraints = [
             models.UniqueConstraint(fields=["key"], name="grant_once_per_key"),
@@ -243,7 +277,7 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} credits, {self.kind}"
+        return f"{self.amount}, {self.get_kind_display()}"
 
 
 class Entry(models.Model):
@@ -251,23 +285,41 @@ class Entry(models.Model):
 
     # The defaults only please the ORM: the trigger numbers, dates and identifies every entry itself.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
-    seq = models.BigIntegerField(default=0, editable=False)
-    kind = models.CharField(max_length=20, choices=EntryKind.choices)
-    amount = models.BigIntegerField(help_text="credits; negative when they leave")
-    balance_after = models.BigIntegerField(default=0, editable=False)
-    hold = models.ForeignKey(
-        Hold, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", db_index=False
+    account = models.ForeignKey(
+        Account, verbose_name=_("account"), on_delete=models.PROTECT, related_name="entries"
     )
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
-    key = models.CharField(max_length=200, help_text="what it is for; one entry per key, for ever")
-    reference = models.CharField(max_length=200, blank=True)
-    description = models.CharField(max_length=500, blank=True)
-    extra = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
+    seq = models.BigIntegerField(_("seq"), default=0, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=EntryKind.choices)
+    amount = models.BigIntegerField(_("amount"), help_text=_("credits; negative when they leave"))
+    balance_after = models.BigIntegerField(_("balance after"), default=0, editable=False)
+    hold = models.ForeignKey(
+        Hold,
+        verbose_name=_("hold"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        db_index=False,
+    )
+    grant = models.ForeignKey(
+        Grant,
+        verbose_name=_("grant"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+    )
+    key = models.CharField(
+        _("key"), max_length=200, help_text=_("what it is for; one entry per key, for ever")
+    )
+    reference = models.CharField(_("reference"), max_length=200, blank=True)
+    description = models.CharField(_("description"), max_length=500, blank=True)
+    extra = models.JSONField(_("extra"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("created at"), db_default=Now())
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         constraints = [
             # Also serves a user's history and the chain that check_ledger walks.
             models.UniqueConstraint(fields=["account", "seq"], name="entry_once_per_number"),
@@ -302,7 +354,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.amount:+d}"
+        return f"{self.get_kind_display()} {self.amount:+d}"
 
 
 class GrantUse(models.Model):

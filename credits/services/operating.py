@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from autowebiq.common.errors import NotFound
 from credits.errors import NeedsFourEyes, OwnRequest
@@ -33,7 +34,8 @@ def void_by_operator(*, grant_id: UUID, operator_id: UUID, reason: str, now: dat
     """Void a grant and keep who did it and why. Raises GrantClosed, NotFound."""
     with transaction.atomic():
         grant = moving.void_grant(grant_id=grant_id)
-        detail = f"grant of {grant.amount} credits ({grant.get_kind_display()}): {reason.strip()}"
+        with override(None):  # the trail is the same whatever the operator reads
+            detail = f"grant of {grant.amount} credits ({grant.get_kind_display()}): {reason.strip()}"
         record(
             operator_id=operator_id,
             action="grant voided",

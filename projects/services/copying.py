@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from projects.errors import ProjectIsBuilding, VersionNotFound
 from projects.models import Asset, Project, ProjectMessage, SiteVersion, Thumbnail, VersionFile
@@ -35,7 +36,8 @@ def restore_version(
         add_message(
             project_id=project.pk,
             role=ProjectMessage.Role.ASSISTANT,
-            text=f"Version {source.number} is restored as version {version.number}.",
+            text=_("Version %(old)s is restored as version %(new)s.")
+            % {"old": source.number, "new": version.number},
         )
     return version
 
@@ -51,8 +53,8 @@ def fork_project(
     """A new project of the same owner whose version 1 is a version of this one, the current one by default,
     and which has the same pictures.
 
-    ``name`` is that of the old project and “(copy)” if it is left out; ``new_id`` as for
-    ``restore_version``. Raises ProjectNotFound, VersionNotFound, QuotaExceeded. Locks the old project.
+    ``name`` is that of the old project and “(copy)” in the active language if it is left out; ``new_id`` as
+    for ``restore_version``. Raises ProjectNotFound, VersionNotFound, QuotaExceeded. Locks the old project.
     """
     with transaction.atomic(durable=True):
         old = lock_owned_project(owner_id=owner_id, project_id=project_id)
@@ -63,7 +65,7 @@ def fork_project(
         project = Project.objects.create(
             id=new_id or uuid4(),
             owner_id=owner_id,
-            name=name.strip() or f"{old.name[:193]} (copy)",
+            name=name.strip() or _("%(name)s (copy)") % {"name": old.name[:190]},
             description=old.description,
             template_id=old.template_id,
             language=old.language,
@@ -73,7 +75,7 @@ def fork_project(
         add_message(
             project_id=project.pk,
             role=ProjectMessage.Role.ASSISTANT,
-            text=f"A copy of version {source.number} of {old.name}.",
+            text=_("A copy of version %(number)s of %(name)s.") % {"number": source.number, "name": old.name},
         )
     return project
 
@@ -115,7 +117,7 @@ def _copy(
 
 def _copy_assets(source: Project, project: Project) -> None:
     """The same pictures once more; their bytes are shared."""
-    fields = ("blob_id", "name", "media_type", "width", "height", "bytes", "alt")
+    fields = ("blob_id", "name", "media_type", "width", "height", "bytes", "alt", "role")
     rows = Asset.objects.filter(project=source).order_by("created_at", "id").values(*fields)
     for row in rows:
         Asset.objects.create(project=project, **row)

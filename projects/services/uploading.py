@@ -86,13 +86,18 @@ def clean_name(name: str) -> str:
     return " ".join(plain.split())[:LONGEST_NAME].strip() or "picture"
 
 
-def describe_asset(*, owner_id: UUID, project_id: UUID, asset_id: UUID, alt: str) -> Asset:
-    """Set the alternative text; an empty one leaves it to the generator. Raises ProjectNotFound,
-    AssetNotFound.
+def describe_asset(
+    *, owner_id: UUID, project_id: UUID, asset_id: UUID, alt: str | None = None, role: str | None = None
+) -> Asset:
+    """Set the alternative text and what the picture is for, an ``Asset.Role``; an empty one is left to the
+    generator, None stays as it is. Raises ProjectNotFound, AssetNotFound.
     """
     asset = selectors.owned_asset(owner_id=owner_id, project_id=project_id, asset_id=asset_id)
-    Asset.objects.filter(pk=asset.pk).update(alt=alt.strip())
-    asset.alt = alt.strip()
+    changes = {"alt": None if alt is None else alt.strip(), "role": role}
+    for field, value in changes.items():
+        if value is not None:
+            setattr(asset, field, value)
+    Asset.objects.filter(pk=asset.pk).update(alt=asset.alt, role=asset.role)
     return asset
 
 

@@ -47,6 +47,9 @@ WHOLE = (
     "airwaves",
     "beams",
     "facade",
+    "bridge",
+    "street",
+    "skyline",
     "folds",
     "orbs",
     "meeting",
@@ -196,7 +199,7 @@ class Painter:
 
     def draw_titled(self, order: Order, title: str) -> str | None:
         """The picture of an item of that title; None for a view whose title names nothing to draw."""
-        named = things_for(title)
+        named = things_for(title, self.subject)
         single = order.section.content in SINGLES
         scene = None if single else scene_for(title)
         if not single and scene is None and not named:
@@ -291,7 +294,8 @@ class Painter:
         shift = 0
         if order.item is not None:
             offers = self.plan.brief.offers
-            named = things_for(offers[order.item].name) if order.item < len(offers) else []
+            known = order.item < len(offers)
+            named = things_for(offers[order.item].name, self.subject) if known else []
             names = self.ranked(order, named)
         elif order.size.purpose != "hero":
             shift = sum(self.used.values()) + retry

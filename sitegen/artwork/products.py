@@ -72,5 +72,5 @@ def _tiles(painter: Painter, artwork: SiteArtwork, written: Written) -> Iterator
             if picture is None:
                 continue
             order = Order(section, f"item-{number}", DrawnSize(picture.width, picture.height), number)
-            things = painter.ranked(order, things_for(item["name"]))
+            things = painter.ranked(order, things_for(item["name"], painter.subject))
             yield Tile(item["slug"], number, picture, things)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,12 +19,21 @@ WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SHORT_DAYS = {"mar", "mer"}
 # “Ramen” says more than “restaurant”.
 GENERIC_SHARE = 0.6
+# What else is on tables and shelves where there is food.
+KITCHENWARE = {
+    "bench", "book-open", "books-stack", "bouquet", "box", "candle", "card", "chocolate", "dumplings", "gift",
+    "mug", "oil", "plant", "table", "tee", "tote", "vase",
+}  # fmt: skip
+ENOUGH = 4
+# Where the business itself is named, and not only how it is or what else is on the page.
+TOLD = ("subject", "offers")
 WEIGHTS = {"subject": 6, "offers": 3, "topics": 2, "prompt": 1}
 
 
 @dataclass(frozen=True)
 class World:
-    """``natural`` worlds (food) look wrong in cold colours; ``generic`` ones give way to a more exact one.
+    """``natural`` worlds (food) look wrong in cold colours; ``generic`` ones give way to a more exact one,
+    and those of a ``manner`` (a school, a luxury) to what is taught or sold.
 
     One of the first ``openers`` scenes is the site's first picture.
     """
@@ -34,6 +44,7 @@ class World:
     natural: bool
     generic: bool
     openers: int = 3
+    manner: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,11 +63,13 @@ class Subject:
 def subject_of(brief: Brief) -> Subject:
     """The worlds that the brief's words point at, else those of its kind of site."""
     scores: dict[str, float] = {}
+    meant: dict[str, set[str]] = {source: set() for source in WEIGHTS}
     for source, weight in WEIGHTS.items():
         for word in _words_of(brief, source):
             for world_id in worlds_for(word):
                 share = GENERIC_SHARE if world(world_id).generic else 1
                 scores[world_id] = scores.get(world_id, 0) + weight * share
+                meant[source].add(world_id)
     by_kind = _table()["kinds"][brief.kind].split()
     # The kind of site breaks ties and outweighs a single passing word.
     for rank, world_id in enumerate(by_kind):
@@ -64,23 +77,53 @@ def subject_of(brief: Brief) -> Subject:
     ranked = sorted(scores, key=lambda world_id: (-scores[world_id], world_id))
     best = scores[ranked[0]]
     worlds = tuple(world(item) for item in ranked if scores[item] >= best * 0.5)[:3]
-    # A ramen shop is a restaurant, but pears on its tables would be anybody's.
-    own = worlds if worlds[0].generic else tuple(item for item in worlds if not item.generic)
-    return Subject(worlds=worlds, things=_merged(own, "things"), scenes=_merged(worlds, "scenes"))
+    own = _own(worlds, meant)
+    scenes = _merged(own, "scenes")
+    if len(scenes) < ENOUGH:
+        scenes = _merged((*own, *worlds), "scenes")
+    return Subject(tuple(dict.fromkeys((*own, *worlds))), _merged(own, "things"), scenes)
 
 
-def things_for(text: str) -> list[str]:
-    """Things that the words of ``text`` name or imply, best first."""
+def _own(worlds: tuple[World, ...], meant: Mapping[str, set[str]]) -> tuple[World, ...]:
+    """The worlds of what the business is; ``meant`` are those that each part of the brief speaks of.
+
+    Skincare may be called a luxury, and still sells no handbags. A ramen shop is a restaurant, but pears on
+    its tables would be anybody's. A school of surfing is about the sea.
+    """
+    own = worlds
+    for source in TOLD:
+        if told := tuple(item for item in worlds if item.id in meant[source]):
+            own = told
+            break
+    own = tuple(item for item in own if not item.generic) or own
+    return tuple(item for item in own if not item.manner) or own
+
+
+def things_for(text: str, subject: Subject | None = None) -> list[str]:
+    """Things that the words of ``text`` name or imply, best first; on a site about ``subject`` only what fits
+    it: cut onions are no scissors in a kitchen, and a serum for travelling is no suitcase.
+    """
     words = _words(text)
     found = [name for word in words for name in _implied("thing_words", word)]
     found += [name for word in words for name in _named().get(word, ())]
-    found += [world(world_id).things[0] for word in words for world_id in worlds_for(word)]
+    own = {item.id for item in subject.worlds} if subject else set(world_ids())
+    implied = (world_id for word in words for world_id in worlds_for(word) if world_id in own)
+    found += [world(world_id).things[0] for world_id in implied]
+    if subject and subject.natural:
+        found = [name for name in found if name in _of_the_table()]
     return list(dict.fromkeys(found))
 
 
 def scene_for(text: str) -> str | None:
     """A scene that the words of ``text`` name, if one does."""
     return next((name for word in _words(text) for name in _implied("scene_words", word)), None)
+
+
+@lru_cache(maxsize=1)
+def _of_the_table() -> frozenset[str]:
+    """What food worlds show, and what a kitchen, bar or shop of food sells besides."""
+    natural = (world(world_id) for world_id in world_ids() if world(world_id).natural)
+    return frozenset(name for item in natural for name in item.things) | KITCHENWARE
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +157,7 @@ def world(world_id: str) -> World:
         natural=entry.get("natural", False),
         generic=entry.get("generic", False),
         openers=entry.get("openers", 3),
+        manner=entry.get("manner", False),
     )
 
 

@@ -3,5 +3,6 @@
 from sitegen.choice import seed_of
 from sitegen.errors import UnknownTemplate
 from sitegen.planning.plan import make_plan
+from sitegen.planning.scoring import Fit, fit_of
 
-__all__ = ["UnknownTemplate", "make_plan", "seed_of"]
+__all__ = ["Fit", "UnknownTemplate", "fit_of", "make_plan", "seed_of"]

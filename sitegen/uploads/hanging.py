@@ -154,8 +154,11 @@ def _item_titles(content: dict[str, Any]) -> list[str]:
 
 
 def _by_title(wall: _Wall) -> None:
-    """“sourdough-loaf.jpg” stands beside “Sourdough loaf”, Maria's portrait beside Maria."""
-    for upload in list(wall.rest):
+    """“sourdough-loaf.jpg” stands beside “Sourdough loaf”, Maria's portrait beside Maria.
+
+    What its owner wants to see elsewhere is not asked for its name.
+    """
+    for upload in [upload for upload in wall.rest if upload.role not in ("hero", "gallery")]:
         told = stems(f"{upload.name.rsplit('.', 1)[0]} {upload.alt}")
         best: tuple[float, Place] | None = None
         for place in wall.places:

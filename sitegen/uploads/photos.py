@@ -9,7 +9,7 @@ from functools import cached_property
 
 from PIL import Image, ImageOps, ImageStat
 
-from sitegen.uploads.names import caption_of, roles_of
+from sitegen.uploads.names import ROLES, caption_of, roles_of
 
 SVG_TYPE = "image/svg+xml"
 QUALITIES = (78, 62, 46, 32)
@@ -21,7 +21,10 @@ CENTRE = (0.5, 0.42)
 
 @dataclass(frozen=True)
 class Upload:
-    """A picture as ``projects.pictures`` leaves it: a WebP or a harmless SVG, with its size in pixels."""
+    """A picture as ``projects.pictures`` leaves it: a WebP or a harmless SVG, with its size in pixels.
+
+    ``role`` is what its owner says that it is for, a key of ROLES or ``any``; if empty, its name says so.
+    """
 
     name: str
     media_type: str
@@ -29,6 +32,7 @@ class Upload:
     height: int
     data: bytes
     alt: str = ""
+    role: str = ""
 
     @property
     def is_drawing(self) -> bool:
@@ -40,7 +44,7 @@ class Upload:
 
     @cached_property
     def roles(self) -> set[str]:
-        return roles_of(self.name)
+        return {self.role} & ROLES.keys() if self.role else roles_of(self.name)
 
     @cached_property
     def caption(self) -> str:

@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from projects.models import Asset
 from tests import axe
@@ -83,3 +83,34 @@ def test_dropped_pictures_stand_on_the_site(context: BrowserContext) -> None:
     page.goto(urlsplit(page.url).path)
     expect(rows).to_have_count(2)
     expect(rows.nth(0).get_by_label("What IMG_2041.png shows")).to_have_value("The counter in the morning")
+
+    # In the Files tab each is told where it belongs, and more are added.
+    page.get_by_role("link", name="Files", exact=True).click()
+    page.get_by_role("link", name="Your pictures").click()
+    shots = page.locator(".shot")
+    expect(shots).to_have_count(2)
+    expect(shots.nth(0)).to_contain_text("Version 1")
+    page.locator("[data-files]").set_input_files(
+        [
+            FilePayload(name="team.png", mimeType="image/png", buffer=encoded(drawn(600, 600, "#aa3344"))),
+            FilePayload(name="text.png", mimeType="image/png", buffer=b"This is a text."),
+        ]
+    )
+    expect(shots).to_have_count(3)
+    expect(page.locator("[data-picture-list]")).to_contain_text("This is no picture that can be read.")
+    expect(shots.nth(2).get_by_label("Where it belongs").locator("option:checked")).to_have_text(
+        "By its name: Portrait"
+    )
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert axe.findings(page) == []
+    page.set_viewport_size({"width": 375, "height": 740})
+    assert axe.overflow(page) == 0
+    shots.nth(2).get_by_label("Where it belongs").select_option("Gallery")
+    shots.nth(2).get_by_role("button", name="Save team.png").click()
+    expect(page.locator(".toast").last).to_contain_text("“team.png” is saved.")
+    expect(shots.nth(2).get_by_label("Where it belongs").locator("option:checked")).to_have_text("Gallery")
+    page.wait_for_load_state()  # only the script asks first
+    shots.nth(1).get_by_role("button", name="Delete spare.png").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete the picture").click()
+    expect(shots).to_have_count(2)

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,9 +22,11 @@ from accounts.models import User
 from autowebiq.devstack import processes as commands
 from builds import services as build_services
 from builds.models import Build
+from credits import services as credit_services
+from projects import services as project_services
 from projects.models import Project
 from tests.flows import processes
-from tests.flows.conftest import Orders, until_ended
+from tests.flows.conftest import Orders, status, until_ended
 
 pytestmark = [
     pytest.mark.browser,
@@ -35,6 +38,15 @@ pytestmark = [
 PROMPT = "A ramen restaurant called Nishiki in Portland, menu, Tue-Sun 17:00-22:00, contact form"
 ANOTHER = "A quiet noodle bar called Nishiki in Portland with a dark look, menu, contact form, catering"
 PATIENCE = 30_000
+# Every count is kept: a busy machine may look too late to see each of them.
+NOTE_COUNTS = r"""refusal => {
+  window.counts = [];
+  const note = () => {
+    const found = /(\d+) s\./.exec(refusal.textContent);
+    if (found && counts.at(-1) !== Number(found[1])) counts.push(Number(found[1]));
+  };
+  new MutationObserver(note).observe(refusal, { childList: true, characterData: true, subtree: true });
+}"""
 TABS = ("", "/versions", "/versions/2/diff", "/quality", "/files", "/forms", "/settings")
 
 
@@ -339,6 +351,49 @@ def _start(alice: User, project: Project) -> Build:
     )
 
 
+def test_a_build_that_waits_tells_its_place_and_when_it_may_begin(
+    alice: User, alices: Page, stack: Stack, orders: Orders
+) -> None:
+    page = alices
+    credit_services.grant(
+        user_id=alice.pk, credits=200, kind=credit_services.EntryKind.PURCHASE, key="for-four-builds"
+    )
+    _note_a_build_of(alice, seconds=600)  # so it is known how long builds take
+    orders.hold("planner")
+    first, second, third = (
+        build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now()) for _ in range(3)
+    )
+    # Two builds of a user run at a time, whatever the worker has room for.
+    processes.until(lambda: (status(first), status(second)) == ("RUNNING", "RUNNING"), what="two builds")
+    project = Project.objects.create(owner=alice, name="Nishiki")
+    page.goto(f"/projects/{project.pk}")
+    order(page, PROMPT)
+    line = page.locator("[data-line]")
+    expect(page.locator("[data-run-title]")).to_have_text("In the queue")
+    expect(line).to_have_text(
+        re.compile(r"^Place 2 in the queue\. It may begin at about \d{1,2}:\d\d\s[AP]M\.$")
+    )
+    page.reload()
+    expect(line).to_have_text(re.compile(r"^Place 2 in the queue\. It may begin at about"))
+
+    build_services.cancel_build(user_id=alice.pk, project_id=third.project_id, build_id=third.pk)
+    expect(line).to_have_text("Next in line; it begins as soon as a worker is free.")
+    orders.release("planner")
+    expect_version(page, 1)
+    for build in (first, second):
+        until_ended(build)
+
+
+def _note_a_build_of(alice: User, *, seconds: int) -> None:
+    project = Project.objects.create(owner=alice, name="Earlier")
+    build = _start(alice, project)
+    build_services.cancel_build(user_id=alice.pk, project_id=project.pk, build_id=build.pk)
+    now = timezone.now()
+    Build.objects.filter(pk=build.pk).update(
+        status="SUCCEEDED", started_at=now - timedelta(seconds=seconds), finished_at=now
+    )
+
+
 def test_being_offline_and_too_many_requests_are_told_and_pass(
     alice: User, alices: Page, context: BrowserContext
 ) -> None:
@@ -355,12 +410,46 @@ def test_being_offline_and_too_many_requests_are_told_and_pass(
     expect(page.locator("[data-offline]")).to_be_hidden()
 
     # As a proxy in front of the application may answer.
-    headers = {"Retry-After": "2", "Content-Type": "application/problem+json"}
+    headers = {"Retry-After": "3", "Content-Type": "application/problem+json"}
+    refusal.evaluate(NOTE_COUNTS)
     page.route("**/build", lambda route: route.fulfill(status=429, headers=headers, body="{}"), times=1)
     page.get_by_role("button", name="Build", exact=True).click()
-    expect(refusal).to_contain_text("You can try again in 2 s.")
+    expect(refusal).to_contain_text("Too many requests. You can try again in")
     expect(page.locator("[data-submit]")).to_be_disabled()
     expect(page.locator("[data-submit]")).to_be_enabled()
+    expect(refusal).to_be_hidden()
+    assert page.evaluate("counts") == [3, 2, 1, 0]
     expect(page.locator("#prompt")).to_have_value(PROMPT)
     page.get_by_role("button", name="Build", exact=True).click()
     expect_version(page, 1)
+
+
+TALL = b"""<!doctype html><html lang="en"><title>Menu</title><link rel="stylesheet" href="assets/site.css">
+<main><h1>Menu</h1><section id="lunch">Lunch</section>
+<section id="dinner"><h2>Dinner</h2><img src="gone.png"></section></main></html>"""
+
+
+def test_a_finding_leads_to_its_place_in_the_preview(alice: User, alices: Page) -> None:
+    page = alices
+    project = project_services.create_project(owner_id=alice.pk, name="Nishiki")
+    files = {"index.html": TALL, "menu.html": TALL, "assets/site.css": b"section { min-height: 3000px }"}
+    pages = [
+        {"slug": "home", "label": "Home", "path": ""},
+        {"slug": "menu", "label": "Menu", "path": "menu.html"},
+    ]
+    version = project_services.store_version(project=project, spec={}, files=files, quality={}, pages=pages)
+    project_services.build_succeeded(
+        project, version=version, template_id="hearth", seconds=1, name="Nishiki"
+    )
+
+    page.goto(f"/projects/{project.pk}/quality")
+    rule = page.locator("details.rule", has_text="broken-link")
+    rule.locator("summary").click()
+    place = rule.locator("li", has_text="menu.html").get_by_role("link", name="Show on the page")
+    expect(place).to_be_visible()
+    place.click()
+    expect(page.locator("#view-page option:checked")).to_have_text("Menu")
+    dinner = page.frame_locator("[data-frame]").get_by_role("heading", name="Dinner")
+    expect(dinner).to_be_in_viewport()
+    assert dinner.evaluate("() => scrollY") > 2500
+    expect(page.locator("[data-open]")).to_have_attribute("href", re.compile(r"/menu\.html#dinner$"))

@@ -67,12 +67,14 @@ def test_an_unforeseen_error_fails_the_build_and_tells_nobody_its_text(
     assert free_credits(alice) == 80
 
 
-def test_an_error_of_the_generator_says_what_is_wrong(start: Callable[..., Build]) -> None:
+def test_an_error_of_the_generator_has_a_code_and_a_sentence_without_particulars(
+    start: Callable[..., Build],
+) -> None:
     build = start()
-    run(build, failing(RenderError("The hero cannot be shown.")))
+    run(build, failing(RenderError("hero-split/markup.html.j2:12: no filter named “shout”")))
     assert (build.error_code, build.error) == (
         "render_failed",
-        "The hero cannot be shown. Nothing was charged.",
+        "A part of the site could not be drawn; it was logged, and nothing was charged.",
     )
 
 

@@ -84,7 +84,7 @@ def test_the_picture_is_in_the_version_that_the_build_makes(
     assert b'alt="The front of the bakery"' in files["index.html"]
     said = [event.data["message"] for event in BuildEvent.objects.filter(type="agent_message")]
     assert "Making room for 1 picture of yours" in said
-    assert "1 picture on another host cannot be used: upload them here" in said
+    assert "1 picture on another host cannot be used: upload it here" in said
     # The version keeps its copy.
     project_services.delete_asset(owner_id=alice.pk, project_id=project.pk, asset_id=picture.pk)
     assert project_selectors.version_files(version) == files

@@ -70,6 +70,7 @@ def test_a_prompt_becomes_a_website_live(site: str) -> None:
         overall = [frame["data"]["progress"] for frame in told if frame["type"] == "build_progress"]
         assert overall == sorted(overall)
         assert "Nishiki" in " ".join(frame["message"] for frame in said)
+        assert "Reading the prompt" in [frame["message"] for frame in said]
 
         result = told[-1]["result"]
         assert told[-1]["type"] == "build_complete"
@@ -87,6 +88,29 @@ def test_a_prompt_becomes_a_website_live(site: str) -> None:
         assert (credits["credits"], credits["held"]) == (80 - quote["total"], 0)
         archive = zipfile.ZipFile(io.BytesIO(alice.get(f"{base}/download").content))
         assert "index.html" in archive.namelist()
+
+
+def test_a_build_ordered_in_spanish_speaks_spanish_and_codes_stay(site: str) -> None:
+    with registered(site, "alice@example.com") as alice:
+        project = alice.post("/api/v2/projects", json={"name": "Nishiki"}).json()["id"]
+        base = f"/api/v2/projects/{project}"
+        spanish = {"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}
+        started = alice.post(f"{base}/build", json={"prompt": PROMPT}, headers=spanish).json()
+        assert started["message"] == "La creación ha empezado; se han reservado 31 créditos."
+        token = alice.headers["Authorization"].split()[1]
+        frames = frames_until_the_end(started["websocket_url"], token)
+
+        # Asked for without the header: what was said stays as it was said.
+        told = [row["text"] for row in alice.get(f"{base}/messages").json()]
+        assert any(text.startswith("Nishiki está listo: ") for text in told)
+        said = [frame for frame in frames if frame["type"] == "agent_message"]
+        done = {frame["agent_type"]: frame["message"] for frame in said if frame["status"] == "completed"}
+        assert set(done) == set(AGENTS)
+        assert done["planner"].partition(" ")[2].startswith("páginas planificadas: inicio, ")
+        assert done["frontend"].startswith("Textos escritos: ")
+        assert " formularios conectados. Los buscadores saben de qué se trata: " in done["backend"]
+        assert " imágenes dibujadas en " in done["image"]
+        assert done["testing"].startswith("9 aspectos de calidad medidos: HTML ")
 
 
 def test_a_strangers_socket_gets_nothing(site: str) -> None:

@@ -99,6 +99,20 @@ def test_a_fork_is_a_project_of_its_own_with_the_current_version(
     assert alice_api.get(answer["Location"]).json()["generated_code"] == {"index.html": "new"}
 
 
+def test_what_copies_say_is_in_the_readers_language(
+    alice_api: APIClient, project: Project, store: Callable[..., SiteVersion]
+) -> None:
+    store()
+    spanish = {"accept-language": "es"}
+    alice_api.post(url(project, "/versions/1/restore"), headers=spanish)
+    copy = alice_api.post(url(project, "/fork"), {}, format="json", headers=spanish).json()
+
+    assert project.messages.get().text == "La versión 1 se ha restaurado como versión 2."
+    assert copy["name"] == "Nishiki (copia)"
+    said = alice_api.get(f"/api/v2/projects/{copy['id']}/messages").json()
+    assert [row["text"] for row in said] == ["Una copia de la versión 2 de Nishiki."]
+
+
 def test_a_fork_takes_the_version_and_name_that_are_asked_for(
     alice_api: APIClient, project: Project, store: Callable[..., SiteVersion]
 ) -> None:

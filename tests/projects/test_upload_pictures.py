@@ -61,6 +61,7 @@ def test_several_files_come_in_at_once(alice_api: APIClient, project: Project) -
         "height": 480,
         "bytes": first["bytes"],
         "alt": "The front",
+        "role": "",
         "url": url(project, f"/{first['id']}/content"),
         "created_at": first["created_at"],
     }
@@ -127,6 +128,18 @@ def test_alternative_text_is_changed(alice_api: APIClient, project: Project, pic
     assert (answer.status_code, answer.json()["alt"]) == (200, "Bread in the window")
     answer = alice_api.patch(url(project, f"/{picture.pk}"), {"alt": "x" * 251}, format="json")
     assert answer.json()["errors"][0]["field"] == "alt"
+
+
+def test_what_a_picture_is_for_is_changed_by_itself(
+    alice_api: APIClient, project: Project, picture: Asset
+) -> None:
+    answer = alice_api.patch(url(project, f"/{picture.pk}"), {"role": "hero"}, format="json")
+    assert (answer.status_code, answer.json()["role"]) == (200, "hero")
+    assert answer.json()["alt"] == picture.alt
+    answer = alice_api.patch(url(project, f"/{picture.pk}"), {"role": "star"}, format="json")
+    assert answer.json()["errors"][0]["field"] == "role"
+    answer = alice_api.patch(url(project, f"/{picture.pk}"), {"role": ""}, format="json")
+    assert answer.json()["role"] == ""
 
 
 def test_a_picture_is_deleted_and_its_bytes_collected(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -102,6 +103,18 @@ def test_names_lead_pictures_to_what_they_show(site: GeneratedSite, catalog: Cat
     assert any(alt.startswith("Maria Lopez") and kind == "team" for alt, kind in alts.items())
     shop = made(catalog, photo("field-satchel.jpg"), prompt=SHOP)
     assert {kind for kind, _ in own(shop.spec).values()} == {"products", "product", "related"}
+
+
+def test_the_owner_says_what_a_picture_is_for(catalog: Catalog) -> None:
+    loaf = replace(photo("sourdough-loaf.jpg", alt="A loaf"), role="hero")
+    front = photo("IMG_2041.JPG", alt="The front")
+    plain = replace(logo("logo.png"), role="any")
+    site = made(catalog, front, loaf, plain)
+
+    heroes = [picture.alt for kind, picture in own(site.spec).values() if kind == "hero"]
+    assert heroes[0] == "A loaf"
+    assert site.spec.logo is None
+    assert made(catalog, replace(logo("IMG_1.png"), role="logo")).spec.logo is not None
 
 
 def test_nobody_gets_the_face_of_a_picture_without_a_name(catalog: Catalog) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from projects.models import Project, SiteVersion
 from projects.selectors import FileRow, ServedFile
+from sitegen.checks import RULES
+from sitegen.checks.documents import found
 from web.presenters.scores import Ring
 from web.presenters.source import lines, tree
+from web.templatetags.shown import place_on_page
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +39,57 @@ def test_a_finding_leads_to_its_line_in_the_source(alice_web: Client, project: P
     source = get(alice_web, project, "files?version=1&path=index.html")
     assert 'id="L4"' in source
     assert "gone.png" in source
+
+
+def test_a_finding_leads_to_its_place_on_the_page(alice_web: Client, project: Project, store: Store) -> None:
+    html = (
+        b'<!doctype html><html lang="en"><title>x</title><section id="menu-1"><img src="gone.png"></section>'
+    )
+    store({"menu.html": html, "index.html": b"<img src=gone.png>"})
+
+    text = get(alice_web, project, "quality")
+
+    assert f'href="/projects/{project.pk}?version=1&amp;page=menu.html&amp;at=menu-1"' in text
+    assert "page=index.html" not in text  # there is no id that a fragment could name
+
+
+@pytest.mark.parametrize(
+    ("selector", "file", "place"),
+    [
+        ("#hero > p.lead > a", "index.html", "page=index.html&at=hero"),
+        ("#größe&co", "a b.html", "page=a+b.html&at=gr%C3%B6%C3%9Fe%26co"),
+        ("main > p", "index.html", ""),
+        ("#menu .lead", "index.html", ""),
+        ("#menu", "assets/site.css", ""),
+        (None, "index.html", ""),
+    ],
+)
+def test_a_place_is_the_nearest_id_above_an_element(selector: str | None, file: str, place: str) -> None:
+    finding = found("broken-link", "Gone.", file=file, selector=selector)
+
+    assert place_on_page(finding) == place
+
+
+def test_findings_are_told_in_the_readers_language_and_in_english_as_detail(
+    alice_web: Client, project: Project, store: Store
+) -> None:
+    html = b'<!doctype html>\n<html lang="en"><title>x</title>\n<h1>Hi</h1>\n<img src="gone.png">'
+    store({"index.html": html})
+
+    spanish = alice_web.get(f"/projects/{project.pk}/quality", headers={"accept-language": "es"})
+    text = spanish.content.decode()
+
+    assert "<span>No se cumple: «Los enlaces y los archivos apuntan a algo que existe»</span>" in text
+    assert re.search(r'<p lang="en">[^<]*gone\.png', text)
+    assert "Links and files lead to something that is there." not in text
+    assert '<span class="visually-hidden">Error: </span><code>broken-link</code>' in text
+    assert '<span class="visually-hidden">Advertencia: </span>' in text
+    assert 'Las imágenes se encogen con la página. <small lang="en">WCAG 2.2, 1.4.10 Reflow</small>' in text
+
+
+def test_every_rule_has_a_sentence_in_spanish() -> None:
+    with translation.override("es"):
+        assert [rule.id for rule in RULES.values() if gettext(rule.asks) == rule.asks] == []
 
 
 def test_the_nine_scores_are_rings_with_a_text_beside_them(

@@ -77,12 +77,19 @@ def test_texts_are_found_in_templates_and_python(tmp_path: Path, monkeypatch: py
     (tmp_path / "web" / "views.py").write_text(
         'A = gettext_lazy("Two")\nB = ngettext("%d day", "%d days", 2)'
     )
+    (tmp_path / "builds").mkdir()
+    (tmp_path / "builds" / "agent.py").write_text(
+        'say("Hello %(name)s", name=n)\nword("colour", "red")\n'
+        'say_counted("%(count)s cow", "%(count)s cows", 2)'
+    )
     monkeypatch.setattr(texts, "ROOT", tmp_path)
+    monkeypatch.setattr(texts, "TABLES", {"rules.py": ["A table has rows."]})
 
     found = {(_source(m), m.context) for m in texts.used() if m.id}
 
     assert found == {
         ("One", "street"), ("%(n)s cat", None), ("Nobody", None), ("Two", None), ("%d day", None),
+        ("A table has rows.", None), ("Hello %(name)s", None), ("%(count)s cow", None), ("red", "colour"),
     }  # fmt: skip
 
 
@@ -99,6 +106,7 @@ def test_a_catalog_keeps_translations_takes_others_and_drops_what_is_not_used(
     )
     monkeypatch.setattr(texts, "ROOT", tmp_path)
     monkeypatch.setattr(texts, "LOCALES", locales)
+    monkeypatch.setattr(texts, "TABLES", {})
     path = texts.po_path("es")
     path.write_text(other.read_text() + '\nmsgid "Kept"\nmsgstr "Queda"\n\nmsgid "Gone"\nmsgstr "Ido"\n')
 

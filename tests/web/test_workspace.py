@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from builds import services as build_services
@@ -80,6 +80,29 @@ def test_the_preview_shows_the_current_version_or_the_one_that_is_asked_for(
     assert alice_web.get(f"/projects/{project.pk}?version=9").status_code == 404
 
 
+def test_the_preview_opens_at_the_place_that_is_asked_for(
+    alice_web: Client, project: Project, store: Store
+) -> None:
+    preview = project_services.preview_url(store())
+
+    text = page(alice_web, project, "?page=menu.html&at=t%C3%A9%22s")
+    assert f'src="{preview}menu.html#t%C3%A9%22s"' in text
+    assert '<option value="menu.html" selected>' in text
+    # No menu leads to it, but a finding may.
+    assert '<option value="404.html" selected>404.html</option>' in page(alice_web, project, "?page=404.html")
+    assert f'src="{preview}#top"' in page(alice_web, project, "?page=index.html&at=top")
+
+
+@pytest.mark.parametrize(
+    "asked", ["gone.html", "..%2Fx.html", "//evil.example/x.html", "a%00.html", "site.css"]
+)
+def test_a_page_that_is_not_there_is_the_start_page(
+    alice_web: Client, project: Project, store: Store, asked: str
+) -> None:
+    preview = project_services.preview_url(store())
+    assert f'src="{preview}"' in page(alice_web, project, f"?page={asked}&at=hero")
+
+
 @pytest.mark.parametrize("number", ["0", "x", "-1", "99999999999", "1" * 5000, "²"])
 def test_a_version_that_cannot_be_is_the_current_one(
     alice_web: Client, project: Project, store: Store, number: str
@@ -112,6 +135,18 @@ def test_a_failed_build_can_be_tried_again_and_says_why(alice: User, alice_web: 
 
     assert "The menu is &lt;broken&gt;." in text
     assert re.search(r"data-retry\s*>", text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_build_said_in_another_language_bears_its_own(alice: User, alice_web: Client) -> None:
+    with translation.override("es"):
+        build = build_services.start_site(user_id=alice.pk, prompt=PROMPT, now=timezone.now())
+    build_services.cancel_build(user_id=alice.pk, project_id=build.project_id, build_id=build.pk)
+
+    text = page(alice_web, build.project)
+
+    assert '<p class="line__text" lang="es">La creación se ha cancelado; no se' in text
+    assert f'<p class="line__text">{PROMPT}</p>' in text
 
 
 def test_the_price_is_there_before_the_button_is_pressed(alice_web: Client, project: Project) -> None:

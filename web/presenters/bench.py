@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote as quoted
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from templates_catalog import services as catalog_services
 MESSAGES = 100
 OPENED_AT_ONCE = 30
 """How many versions the picker offers; the others are on their own page."""
+HOME_PAGE = "index.html"
 
 
 @dataclass(frozen=True)
@@ -35,22 +37,38 @@ class AgentRow:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the conversation; ``version`` is what its build made, if this line tells of it."""
+    """A line of the conversation; ``version`` is what its build made, if this line tells of it, and
+    ``language`` what the build speaks.
+    """
 
     message: ProjectMessage
     version: int | None
+    language: str
 
     @property
     def is_users(self) -> bool:
         return self.message.role == ProjectMessage.Role.USER
 
 
-def bench(project: Project, build: Build | None, *, number: int | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Place:
+    """Where the preview shall open: the file of a page and the id of an element on it; empty for the top of
+    the start page.
+    """
+
+    page: str = ""
+    element: str = ""
+
+
+def bench(project: Project, build: Build | None, *, number: int | None, place: Place) -> dict[str, Any]:
     """What the page of the preview shows besides its head; ``number`` of the version, else the current one.
 
     Raises VersionNotFound.
     """
     shown = _shown(project, number)
+    preview_url = project_services.preview_url(shown) if shown else ""
+    pages = _pages(shown, place.page) if shown else []
+    opened = _opened(pages, place)
     quote = build_services.full_quote()
     return {
         "agents": agents(quote),
@@ -61,7 +79,11 @@ def bench(project: Project, build: Build | None, *, number: int | None) -> dict[
         "can_retry": bool(build and build.status in (Build.Status.FAILED, Build.Status.CANCELLED)),
         "shown": shown,
         "is_current": bool(shown and shown.pk == project.current_version_id),
-        "preview_url": project_services.preview_url(shown) if shown else "",
+        "preview_url": preview_url,
+        "pages": pages,
+        "opened": opened,
+        "opened_url": preview_url + opened.page + (f"#{quoted(opened.element)}" if opened.element else ""),
+        "pane": "view" if shown and (place.page or not (build and build.is_active)) else "talk",
         "pictures": list(project_selectors.asset_rows(project=project)),
         "picture_limits": {"bytes": project_services.PICTURE_BYTES, "chosen": build_services.MAX_IMAGES},
         "picker": list(project_selectors.version_rows(project=project)[:OPENED_AT_ONCE]),
@@ -76,13 +98,35 @@ def _shown(project: Project, number: int | None) -> SiteVersion | None:
     return version
 
 
+def _pages(version: SiteVersion, asked: str) -> list[dict[str, str]]:
+    """The pages of a version, with the one that is ``asked`` for if no menu leads there, such as 404.html."""
+    pages: list[dict[str, str]] = list(version.pages)
+    known = {page["path"] or HOME_PAGE for page in pages}
+    if asked.endswith(".html") and asked.isprintable() and asked not in known:
+        pages += [
+            {"path": path, "label": path}
+            for path in project_selectors.find_files(version_id=version.pk, paths=[asked])
+        ]
+    return pages
+
+
+def _opened(pages: list[dict[str, str]], place: Place) -> Place:
+    """``place`` as the preview's addresses have it; the start page if there is no such page."""
+    for page in pages:
+        if (page["path"] or HOME_PAGE) == place.page:
+            return Place(page["path"], place.element)
+    return Place()
+
+
 def lines(project_id: UUID) -> list[Line]:
-    """The conversation, oldest first. Two queries."""
+    """The conversation, oldest first. Three queries."""
+    spoken = build_selectors.locales(project_id=project_id)
     made = project_selectors.versions_by_build(project_id=project_id)
     told = project_selectors.messages(project_id=project_id, limit=MESSAGES)
-    users = ProjectMessage.Role.USER
     return [
-        Line(message, made.get(message.build_id) if message.build_id and message.role != users else None)
+        Line(message, None, "")
+        if message.role == ProjectMessage.Role.USER or message.build_id is None
+        else Line(message, made.get(message.build_id), spoken.get(message.build_id, ""))
         for message in told
     ]
 

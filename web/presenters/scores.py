@@ -8,6 +8,7 @@ from math import pi
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from projects import selectors as project_selectors
@@ -45,10 +46,14 @@ class Ring:
 
 @dataclass(frozen=True)
 class RuleGroup:
-    """Findings that break one rule, the first ``SHOWN`` of them."""
+    """Findings that break one rule, the first ``SHOWN`` of them.
+
+    Findings speak English: in another language ``message`` is what the rule asks, and theirs are the detail.
+    """
 
     rule: str
     severity: str
+    label: str
     source: str
     message: str
     count: int
@@ -107,11 +112,20 @@ def _groups(findings: Sequence[Finding]) -> list[RuleGroup]:
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     order = ("error", "warning", "notice")
-    rows = sorted(by_rule.values(), key=lambda rows: (order.index(rows[0].severity), -len(rows)))
-    return [
-        RuleGroup(rows[0].rule, rows[0].severity, rows[0].source, rows[0].message, len(rows), rows[:SHOWN])
-        for rows in rows
-    ]
+    groups = sorted(by_rule.values(), key=lambda rows: (order.index(rows[0].severity), -len(rows)))
+    return [_group(rows) for rows in groups]
+
+
+def _group(rows: Sequence[Finding]) -> RuleGroup:
+    first = rows[0]
+    labels = {"error": _("Error"), "warning": _("Warning"), "notice": _("Notice")}
+    if translation.get_language() == "en":
+        message = first.message
+    else:
+        message = _("Not met: “%(rule)s”") % {"rule": _(RULES[first.rule].asks).rstrip(".")}
+    return RuleGroup(
+        first.rule, first.severity, labels[first.severity], first.source, message, len(rows), rows[:SHOWN]
+    )
 
 
 def _by_severity(report: Report) -> list[tuple[str, str, int]]:

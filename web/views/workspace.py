@@ -15,8 +15,11 @@ from web.presenters.shell import shell
 
 @owners_page
 def workspace(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    """Preview and conversation; ``?version=`` shows an earlier version."""
+    """Preview and conversation; ``?version=`` shows an earlier version, ``?page=`` opens one of its pages, at
+    the element whose id is ``?at=``.
+    """
     context = shell(user_id=person_id(request), project_id=project_id, tab="project")
     number = number_of(request.GET.get("version"))
-    context |= bench.bench(context["project"], context["build"], number=number)
+    place = bench.Place(request.GET.get("page", ""), request.GET.get("at", ""))
+    context |= bench.bench(context["project"], context["build"], number=number, place=place)
     return render(request, "web/project/preview.html", context)

@@ -57,6 +57,33 @@ def test_the_name_of_an_offer_leads_to_its_thing() -> None:
     assert things_for("Kwyjibo") == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "first"),
+    [
+        ("luxury skincare shop", "skincare"),
+        ("surf school", "sea"),
+        ("driving school", "garage"),
+        ("primary school", "school"),
+        ("ramen restaurant", "ramen"),
+        ("beekeeper", "honey"),
+        ("retirement home", "care"),
+    ],
+)
+def test_only_what_a_business_is_decides_what_is_drawn(subject: str, first: str) -> None:
+    found = subject_of(_brief(subject))
+    assert found.worlds[0].id == first
+    assert set(found.things) == set(world(first).things)
+
+
+def test_a_kitchen_has_no_scissors_and_a_serum_for_travelling_is_no_suitcase() -> None:
+    kitchen, bottles = subject_of(_brief("ramen restaurant")), subject_of(_brief("skincare shop"))
+    assert "scissors" in things_for("Spring onions, cut by hand")
+    assert "scissors" not in things_for("Spring onions, cut by hand", kitchen)
+    assert things_for("Morning tea", kitchen) == ["teapot"]
+    assert things_for("The travel trio") == ["suitcase"]
+    assert things_for("The travel trio", bottles) == []
+
+
 # “thé” without its accent once put a teapot beside every caption with “the” in it.
 @pytest.mark.parametrize("word", ["the", "and", "with", "bad", "set", "mode", "into", "for", "landing"])
 def test_small_words_of_other_languages_name_nothing(word: str) -> None:

@@ -29,6 +29,7 @@ function resetPanel() {
     row.dataset.state = "idle";
     $("[data-state-word]", row).textContent = "";
     $("[data-message]", row).textContent = $("[data-message]", row).dataset.task;
+    $("[data-message]", row).removeAttribute("lang");
     $("[data-progress]", row).value = 0;
   }
   $("[data-total]").value = 0;
@@ -59,6 +60,7 @@ function showAgent(frame) {
   row.dataset.state = frame.status;
   $("[data-state-word]", row).textContent = word(frame.status);
   $("[data-message]", row).textContent = frame.message;
+  $("[data-message]", row).lang = $("#head").dataset.tongue || document.documentElement.lang;
   $("[data-progress]", row).value = frame.progress;
   if (frame.live) $("[data-run-title]").textContent = word("building");
 }
@@ -110,7 +112,8 @@ const FRAMES = {
   build_complete(frame) {
     const { result } = frame;
     $("[data-total]").value = 100;
-    const seconds = Number(result.build_time).toFixed(1);
+    const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    const seconds = Number(result.build_time).toLocaleString(document.documentElement.lang, one);
     end(frame, word("ready"), word("took", { pages: result.pages.length ?? result.pages, seconds, credits: result.credits_used }));
   },
   build_error(frame) {

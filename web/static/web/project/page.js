@@ -95,7 +95,7 @@ export function showTimes(within = document) {
 
 /** Ask before something is done; resolves to whether it shall be. */
 export function ask({ title, text, yes }) {
-  const dialog = $("[data-ask]");
+  const dialog = $("dialog[data-ask]"); // forms that ask bear the attribute, too
   $("[data-ask-title]", dialog).textContent = title;
   $("[data-ask-text]", dialog).textContent = text;
   $("[data-ask-yes]", dialog).textContent = yes;

@@ -1,6 +1,7 @@
-// The pictures of the composer: dropped or picked, uploaded one by one, described, ticked and removed.
+// The pictures of the composer: dropped or picked, uploaded one by one, described, ticked and removed. The page of
+// all pictures uploads with it, too, and shows what has arrived in a list of its own.
 
-import { $, $$, Refusal, call, head, key, word } from "./page.js";
+import { $, $$, Refusal, call, head, key, refresh, word } from "./page.js";
 
 const box = $("[data-pictures]");
 const list = $("[data-picture-list]", box);
@@ -79,6 +80,12 @@ function post(file, row) {
 
 function arrived(row, picture) {
   if (!row.isConnected) return call(`/assets/${picture.id}`, undefined, "DELETE").catch(() => undefined);
+  say(word("pictureDone", { name: row.dataset.name }));
+  if (box.dataset.thenRefresh !== undefined) {
+    row.remove();
+    box.hidden = !list.childElementCount;
+    return refresh();
+  }
   row.dataset.picture = picture.id;
   $("[data-picture-progress]", row).hidden = true;
   $("[data-picture-alt]", row).hidden = false;
@@ -86,7 +93,6 @@ function arrived(row, picture) {
   image.src = picture.url;
   image.hidden = false;
   keepToLimit(row);
-  say(word("pictureDone", { name: row.dataset.name }));
 }
 
 function fail(row, text) {
