@@ -33,7 +33,7 @@ PRICE = re.compile(
     rf"(?<![^\W\u3040-\u9fff\uac00-\ud7af])(?<!\.)(?<!\d,)(?:(?:from|ab|desde|dès|od|från|fra|vanaf|da|"
     rf"a partire da|a partir de|от|από|"
     rf"من)\s+)?(?:{SYMBOL}\s?(?:{AMOUNT})|"
-    rf"(?:{AMOUNT})\s?(?:{SYMBOL}(?!\s?\d)|euros?|dollars?|"
+    rf"(?:{AMOUNT})\s?(?:euros?\b|dollars?|{SYMBOL}(?!\s?\d)|"
     rf"pounds?|francs?|kr\b|zł|Kč|Ft\b|lei\b|руб\b\.?|ريال|درهم|دينار|جنيه|円|元|원|रुपये|שח|TL\b)){UNIT}",
     re.IGNORECASE,
 )

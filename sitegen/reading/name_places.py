@@ -9,6 +9,7 @@ from sitegen.reading.kinds import has_kind_word, has_trade_stem
 from sitegen.reading.name_runs import ABBREVIATIONS, TOKEN, Found, capture
 from sitegen.reading.ordinary import ACRONYMS, PREPOSITIONS, is_ordinary, is_vocabulary
 from sitegen.reading.owners import CIVIC, doers, is_person
+from sitegen.reading.people import ROLE
 from sitegen.reading.places import HALL, is_place
 from sitegen.reading.text import Prompt, fold, word_before, word_set
 
@@ -40,6 +41,7 @@ GERMAN_START = re.compile(
     r"([A-ZÄÖÜ][\wäöüß-]+(?: (?:& |und |zum |zur |am |von )?[A-ZÄÖÜ][\wäöüß-]+){1,3})(?=\s(?:in|aus|"
     r"bei|im|am)\s|[,.]\s)"
 )
+STAFF = re.compile(rf"{ROLE}s", re.IGNORECASE)
 COUPLE = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:&|and|und|y|et|e) [A-ZÀ-Þ][\w-]+")
 OF_SITE = re.compile(r"\S+(?: \S+)? (?:of|for|de|di|da|do|du|von|van|av|af|der|des)\b|strona ")
 # What else a site is called by those who ask for one.
@@ -335,9 +337,12 @@ def any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
         previous_end = found.end
         # “LGBTQ friendly”
         follows = re.match(r" [a-z]", prompt.clean[found.end :])
+        # “Instructors Amir and Beth” are people of the place, whatever its name is.
+        staff = before.endswith("s") and STAFF.fullmatch(before)
         short = found.name.isupper() and len(found.name) <= (5 if follows else 4)
         if (
             before in PREPOSITIONS
+            or staff
             or _is_placed(prompt, token.start(), found)
             or short
             or is_ordinary(found.name, language)

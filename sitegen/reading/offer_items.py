@@ -6,7 +6,7 @@ import re
 
 from sitegen.reading.facts import PRICE
 from sitegen.reading.ordinary import is_calendar_word, is_shouted
-from sitegen.reading.text import fold, tidy
+from sitegen.reading.text import fold, tidy, word_set
 
 # What is said between commas about the business, not what it sells: kept as a fact.
 FACT = re.compile(
@@ -15,7 +15,8 @@ FACT = re.compile(
     r"association|atol|abta|every (?:mon|tue|wed|thu|fri|sat|sun|week|month|day)\w*|integrates? with|"
     r"works with|speaks?|fluent|% off|"
     r"discount|code [A-Z0-9]+|no contract|iso \d+|no\. ?\d+|open source|wheelchair|parking|"
-    r"dogs? welcome|dog[- ]friendly|"
+    r"dogs? welcome|dog[- ]friendly|pets? (?:allowed|welcome)|sleeps \d+|hunde? (?:erlaubt|willkommen)|"
+    r"haustiere (?:erlaubt|willkommen)|(?:chiens|animaux) (?:acceptés|admis|bienvenus)|mascotas admitidas|"
     r"zertifiziert|homologado|certificado|certifié|certificato|gecertificeerd|family[- ](?:run|"
     r"owned)|msc|bsc|phd|mba|degree|diploma|graduated|clients incl|"
     r"ios|android|free (?:\d+[- ]day )?trial|free for|money back|no ads|until late|by appointment|"
@@ -55,7 +56,8 @@ NOT_OFFERS = {
     "colors", "colour", "color", "farben", "colores", "pricing", "price", "prices", "ich", "wir",
     "quiero", "pagina", "seite",
     "button", "buttons", "header", "footer", "hero", "layout", "theme", "image", "images", "photos",
-    "video", "videos", "link", "links",
+    "video", "videos", "link", "links", "instagram", "facebook", "tiktok", "whatsapp", "linkedin",
+    "youtube",
 }  # fmt: skip
 MADE_TO_ORDER = {"site", "website", "page", "pages", "design", "seo", "animation", "animations", "logo", "my",
                  "theme", "image", "images", "photos", "video", "videos", "more", "look"}  # fmt: skip
@@ -87,6 +89,13 @@ SITE_PARTS = {
         "webshop",
         "anmeldung online",
         "online-anmeldung",
+        "buchungsanfrage",
+        "ansprechpartner",
+        "kontaktformular",
+        "approach",
+        "our approach",
+        "areas",
+        "term dates",
     )
 }
 COLOURS_ASKED = re.compile(r"(?:colori|cores|kleuren|kolory|couleurs|colores|farben)\b")
@@ -130,7 +139,15 @@ STATEMENT = re.compile(
     r"|\b(?:bis|until|till|jusqu'a|hasta las|fino alle|tot|ate as) \d"
 )
 # “Name: Quizzard”, “contact hello@…”: labels of facts.
+# “Book a call”, “emergency number +372 600 1234”: what visitors do, and whom they reach.
+ACTION = re.compile(
+    r"(?:book|call|contact|register|reserve|join|order|apply|subscribe)"
+    r"(?: (?:a|an|your|us|now|online|here)\b|$)|"
+    r"(?:emergency|phone|telephone|hotline)\b.*\d"
+)
 TIMED = re.compile(r"^\S+(?: \S+)?(?: at)? \d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|uhr)$")
+# “Sobre”, “dezent”: how it should look.
+MANNERS = {"sobre", "sobrio", "sober", "dezent", "sachlich"}
 LABELS = {"dra", "dr", "mag", "prof", "sra", "sr", "ing", "dott", "dottssa", "avv", "me",
           "name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
           "company", "brand", "location", "address", "rates"}  # fmt: skip
@@ -165,12 +182,12 @@ def item_of(text: str, *, priced: bool = False) -> str | None:
     if (
         _is_timed(item, priced=priced)
         or STATEMENT.search(fold(item))
-        or (len(words) == 1 and words[0] in LABELS | FREE)
+        or (len(words) == 1 and words[0] in LABELS | MANNERS | FREE)
     ):
         return None
     if fold(item) in SITE_PARTS or COLOURS_ASKED.match(fold(item)):
         return None
-    if any(SPEAKING.match(word) for word in words):
+    if ACTION.match(fold(item)) or _is_talk(words):
         return None
     talk = NOT_OFFERS - MADE_TO_ORDER if priced else NOT_OFFERS
     if any(word in talk for word in words) or words[-1] in DANGLING or ":" in item or "(" in item:
@@ -180,6 +197,11 @@ def item_of(text: str, *, priced: bool = False) -> str | None:
     if is_shouted(item) or not any(character.isalpha() for character in item):
         return None
     return item
+
+
+def _is_talk(words: list[str]) -> bool:
+    """“I’d”, “them”: parts of a sentence, of which nothing is left to offer."""
+    return any(SPEAKING.match(word) for word in words) or all(word in word_set("stop") for word in words)
 
 
 def _is_timed(item: str, *, priced: bool) -> bool:

@@ -78,6 +78,8 @@ def find_trade(prompt: Prompt, span: tuple[int, int] | None, language: str) -> t
 def _first_word(prompt: Prompt, span: tuple[int, int], language: str) -> tuple[str, int, int] | None:
     """“Grafikdesignerin Mia Neumann”, “Archaeologist Dr. Nadia Haddad”: the trade that a name begins with."""
     name = prompt.clean[slice(*span)]
+    if COMPANY.search(name):
+        return None
     word = re.match(r"([A-ZÄÖÜ][\w-]{6,}) (?=(?:(?:Dr|Prof)\.? )?[A-ZÄÖÜ][\w.-]+ [A-ZÄÖÜ])", name)
     if word is None or not (language == "de" or re.match(r"(?:Dr|Prof)\b", name[word.end() :])):
         return None
