@@ -130,7 +130,7 @@ STATEMENT = re.compile(
     r"|\b(?:bis|until|till|jusqu'a|hasta las|fino alle|tot|ate as) \d"
 )
 # “Name: Quizzard”, “contact hello@…”: labels of facts.
-TIMED = re.compile(r"^\S+(?: \S+)?(?: at)? \d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|uhr)$")
+TIMED = re.compile(r"^(?:\S+(?: \S+)?(?: at)? )?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|uhr)$")
 LABELS = {"dra", "dr", "mag", "prof", "sra", "sr", "ing", "dott", "dottssa", "avv", "me",
           "name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
           "company", "brand", "location", "address", "rates"}  # fmt: skip

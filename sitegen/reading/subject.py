@@ -60,13 +60,16 @@ GERMAN_SHOP = re.compile(
     r"\b((?:Online-?[Ss]hop|Shop|Laden|Geschäft) für (?:[a-zäöüß]+ ){0,2}[A-ZÄÖÜ][\wäöüß-]+)"
 )
 FIXED = re.compile(
-    r"\b(?:I|i|[Ww]e) (fix|repair|restore|mend) ((?:[a-z]+ ){0,2}[a-z]{3,}?)s?(?=[,.;]|$|\s(?:in|and|"
-    r"at|for)\b)"
+    r"\b(?:I|i|[Ww]e|who) (fix|repair|restore|mend) ((?:[a-z]+ ){0,2}[a-z]{3,}?)s?(?=[,.;]|$|\s(?:in|and|"
+    r"at|for|near)\b)"
 )
 THING = re.compile(
-    r"[\"”]?,? (?:is |are )?an? ((?:[a-z][a-z-]+ ){0,3}?[a-z][a-z-]{2,})"
+    r"[\"”]?,? (?:is |are )?an? (?!couple|family|person|group|man |woman|pair|team)"
+    r"((?:[a-z][a-z-]+ ){0,3}?[a-z][a-z-]{2,})"
     r"(?=[,.;:\n]|$|\s(?:in|at|for|from|outside|near|based|that|which|who|with|by|to)\b)"
 )
+# “Beratungsstelle für Schuldner in Dortmund”
+GERMAN_NOUN = re.compile(r"([A-ZÄÖÜ][a-zäöüß-]{8,}) (?=(?:für|in|aus|bei|im)\s)")
 REPAIR = re.compile(r"['’]s ((?:[A-Z][a-z]+ ){1,2}[Rr]epairs?)$")
 PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
@@ -97,7 +100,13 @@ def find_subject(
         return best
     if best:
         return finished(without_capital(best, prompt, language), kind, language)
+    if language == "de" and (noun := GERMAN_NOUN.match(prompt.clean)) and not _is_request(noun.group(1)):
+        return noun.group(1)
     return str(data("words")["subjects"][language][kind])
+
+
+def _is_request(word: str) -> bool:
+    return fold(word) in word_set("request") | word_set("website") | FILLER
 
 
 def _found(prompt: Prompt, kind: str, language: str, name_span: tuple[int, int] | None) -> str:
@@ -140,7 +149,13 @@ def _candidates(prompt: Prompt, language: str, name_span: tuple[int, int] | None
     central = [place for place in outside if not any(begin < place[0] < end for begin, end in beside)]
     outside = central or ([] if _opening_entity(prompt, name_span) else outside)
     phrases = [phrase_around(prompt, start, end, language, name_span) for start, end in outside]
-    return [phrase for phrase in phrases if phrase]
+    return [phrase for phrase in phrases if phrase and not _is_priced(prompt, phrase)]
+
+
+def _is_priced(prompt: Prompt, phrase: str) -> bool:
+    """“soap bar £6” is on the shelf, though the price stands behind the bar."""
+    at = prompt.clean.find(phrase)
+    return at >= 0 and " " in phrase and PRICED.match(prompt.clean, at + len(phrase)) is not None
 
 
 def _places(prompt: Prompt) -> list[tuple[int, int]]:

@@ -181,8 +181,39 @@ BUSINESSES = [
     ),
 ]
 
+MORE = [
+    ("Site officiel de la chorale Les Voix d'Azur, Nice. Concerts", "Les Voix d'Azur", "chorale", "Nice"),
+    ("Associazione culturale Il Faro, Rimini: corsi, eventi", "Il Faro", "associazione", "Rimini"),
+    ("Shop. Wild Fen Soap. soap bar £6, gift set £22. Wisbech.", "Wild Fen Soap", "soap shop", "Wisbech"),
+    ("app that finds dog friendly cafés. called Woofle. free, no ads", "Woofle", "app", None),
+    (
+        "Beratungsstelle für Schuldner in Dortmund, Name: Neustart e.V.",
+        "Neustart e.V.",
+        "Beratungsstelle",
+        "Dortmund",
+    ),
+    (
+        "Dr Oliver Grant, orthopaedic surgeon, Harley Street London. Knee",
+        "Dr Oliver Grant",
+        "orthopaedic surgeon",
+        "London",
+    ),
+    (
+        "Homepage for Emily & Jack, a couple who restore narrowboats near Oxford",
+        "Emily & Jack",
+        "narrowboat restorer",
+        "Oxford",
+    ),
+    (
+        "my dad repairs old radios in his garage, he's called Earl's Radio Repair",
+        "Earl's Radio Repair",
+        "radio repair shop",
+        None,
+    ),
+]
 
-@pytest.mark.parametrize(("prompt", "name", "subject", "place"), [*PEOPLE, *BODIES, *BUSINESSES])
+
+@pytest.mark.parametrize(("prompt", "name", "subject", "place"), [*PEOPLE, *BODIES, *BUSINESSES, *MORE])
 def test_it_tells_whose_site_it_is_what_they_are_and_where(
     read: Read, prompt: str, name: str, subject: str, place: str | None
 ) -> None:
@@ -296,6 +327,20 @@ def test_what_somebody_is_weighs_more_than_what_is_on_the_site(read: Read, promp
 )
 def test_nouns_alone_tell_the_language(read: Read, prompt: str, language: str) -> None:
     assert read(prompt).language == language
+
+
+def test_the_room_where_somebody_works_is_not_what_they_do(read: Read) -> None:
+    # A mender of radios “in his garage” got the words of a car repair shop.
+    brief = read("my dad repairs old radios in his garage, he's called Earl's Radio Repair")
+
+    assert "garage" not in (*brief.topics, " ".join(brief.kind_evidence))
+
+
+def test_an_undertaker_is_no_tradesman(read: Read) -> None:
+    # “Feuerbestattung: Bei einer Störung rufen Sie an.”
+    kinds = [read(prompt).kind for prompt in ("Funeral director in Leeds", "Bestattungshaus Ahrens in Kiel")]
+
+    assert kinds == ["landing", "landing"]
 
 
 def test_what_is_said_of_a_product_is_no_wish_for_the_look(read: Read) -> None:
