@@ -189,7 +189,8 @@ def _best_phrase(
 ) -> str:
     # The first of equals: what is named later is on offer there.
     best = max(candidates, key=lambda phrase: weight_of(phrase, prompt), default="")
-    if own and not (best and head_is_entity(best) and is_in_opening(prompt, best)):
+    plain = fold(best) in PLAIN_SHOPS
+    if own and (plain or not (best and head_is_entity(best) and is_in_opening(prompt, best))):
         best = own[0]
     if not (best and head_is_entity(best) and (own or is_in_opening(prompt, best))):
         # “drone-survey company”: no word of a known trade, but a firm all the same.
