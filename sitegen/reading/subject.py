@@ -174,9 +174,8 @@ def _own_words(
     inside = [word for word in prompt.words if is_inside(word.start, name_span)]
     own = own or [word.text for word in inside if has_trade_stem(word.folded)][:1]
     own = own if language == "de" else [word.lower() for word in own]
-    return [
-        word for word in own if head_is_entity(word) or not any(is_in_opening(prompt, c) for c in candidates)
-    ]
+    opened = any(is_in_opening(prompt, phrase) for phrase in candidates if fold(phrase) not in PLAIN_SHOPS)
+    return [word for word in own if head_is_entity(word) or not opened]
 
 
 def _best_phrase(
