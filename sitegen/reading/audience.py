@@ -12,8 +12,8 @@ AUDIENCE = re.compile(
     r"((?!a |an |the |our |my |me |us |one |two |three |just |only |free |sale|rent|more|it|this|"
     r"that|all |your|example|every|ein|"
     r"eine|un |una |une |el |la |le )"
-    r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|based|called|named|who|that|on|by|including|from|featuring|"
-    r"using|at|offering|mit|con|avec|en|\d)[\w'’&-]+){0,4})",
+    r"[^\W\d_][\w'’-]*(?:\s(?!with|in|and we|and \w+ing\b|based|called|named|who|that|on|by|including|from|"
+    r"featuring|using|at|offering|mit|con|avec|en|\d)[\w'’&-]+){0,4})",
     re.IGNORECASE,
 )
 SERVED = re.compile(

@@ -19,6 +19,7 @@ from sitegen.reading.language import site_language, written_language
 from sitegen.reading.leftovers import left_over, moments_of
 from sitegen.reading.name_runs import Found, clean_name
 from sitegen.reading.names import find_name
+from sitegen.reading.offer_items import FACT, POLITE
 from sitegen.reading.ordinary import is_calendar_word, is_ordinary, is_vocabulary
 from sitegen.reading.owners import CIVIC, doers, find_trade, is_person
 from sitegen.reading.parts import find_parts
@@ -27,7 +28,7 @@ from sitegen.reading.phones import find_phones
 from sitegen.reading.places import HALL, find_places, is_place
 from sitegen.reading.priced_offers import find_gifts
 from sitegen.reading.regions import find_region
-from sitegen.reading.text import Prompt, fold, phrase_key, read_text
+from sitegen.reading.text import Prompt, capitals_tell, fold, phrase_key, read_text, word_set
 
 TWELVE = re.compile(r"\d\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)")
 # “Italian family restaurant” between commas says what it is, not what it offers.
@@ -48,6 +49,7 @@ VENUE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})"
     r"(?:,\s(?P<second>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?))?(?=[.\n]|$)"
 )
+ALONE = re.compile(r"(?<=[.!?]\s)([A-Z][a-z]{3,})(?=\.(?:\s|$)|$)")
 DAY_CLOCK = re.compile(r"(?<![\d.])(?:0\d|1\d|2[0-4]):[0-5]\d(?!\s?[ap]\.?m)")
 AREA_WORDS = {
     "and", "und", "y", "et", "e", "en", "i", "north", "south", "east", "west", "central", "greater", "zona",
@@ -110,6 +112,7 @@ def read_brief(prompt: str, *, name: str | None = None, language: str | None = N
     colours = find_colours(text, span, quoted=quoted, monochrome=wished.monochrome)
     places = find_places(text, span) or _hall(text, span, written) or _behind_name(text, span, written)
     places = places or _of_civic(text, span) or _after_date(text) or _of_address(address)
+    places = places or _alone(text, span, written)
     places = _with_town(places, text, span)
     people = find_people(text, found.name if found else "", written)
     if found is None and len(people) == 1 and _names_site(people[0], subject_text, written):
@@ -192,6 +195,9 @@ def _home(places: tuple[str, ...], kind: str, text: Prompt, *, dates_given: bool
         return places[0] if places else None
     # “at St Mark's Hall, Leith”: the town, even if nobody has heard of it, and not the hall.
     joined = f"{places[0]}, {places[1]}"
+    hall = HALL.search(f", {joined},")
+    if hall and hall.group(2) and joined in text.clean:
+        return places[1]
     if not is_place(places[0]) and (
         f"at {joined}" in text.clean or (kind == "event" and joined in text.clean)
     ):
@@ -236,6 +242,19 @@ def _after_date(text: Prompt) -> tuple[str, ...]:
     return tuple(place for place in (venue.group("first"), venue.group("second")) if place)
 
 
+def _alone(text: Prompt, span: tuple[int, int] | None, language: str) -> tuple[str, ...]:
+    """“… gift set £22. Wisbech.”: one word with a capital that is a sentence, which nothing else explains."""
+    for word in ALONE.finditer(text.clean) if span and language == "en" and capitals_tell(text.clean) else ():
+        name = word.group(1)
+        talk = word_set("request") | word_set("website") | word_set("stop") | word_set("verbs") | POLITE
+        said = fold(name) in talk or is_vocabulary(name) or FACT.match(name) or wishes.names_part(name)
+        described = wishes.tells_look(name) or re.search(r"(?:ed|ing|ly|able|ive|ful|less|s|ery)$", name)
+        if not said and not (described and not name.endswith("ster")) and not text.is_taken(*word.span(1)):
+            text.take(*word.span(1))
+            return (name,)
+    return ()
+
+
 def _of_address(address: str | None) -> tuple[str, ...]:
     """The town at the end of “14 Market Street, Hebden Bridge”."""
     town = re.search(r",\s(?:\d{4,5}\s)?([A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?)$", address or "")
@@ -267,6 +286,8 @@ def _without_area(found: tuple[Offer, ...], places: tuple[str, ...]) -> tuple[tu
         named = all(word[:1].isupper() or word[:1].isdigit() or fold(word) in AREA_WORDS for word in words)
         if inside and " of " in offer.name and all(word[0].isupper() or word == "of" for word in words):
             # “University of Ghent”: of what it is a part.
+            return tuple(other for other in found if other is not offer), None
+        if inside and named and re.search(r" (?:Street|Road|Lane|Avenue|Square|Quay) ", offer.name):
             return tuple(other for other in found if other is not offer), None
         if inside and named and not offer.price and 1 < len(words) <= 5 and len(offer.name) <= 32:
             return tuple(other for other in found if other is not offer), offer.name

@@ -14,7 +14,8 @@ HANDLE = re.compile(
     re.IGNORECASE,
 )
 SYMBOL = (
-    r"(?:US\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₴₫฿₪]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|INR|JPY|"
+    r"(?:US\$|S\$|HK\$|NZ\$|NT\$|MX\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₴₫฿₪]|CHF|USD|EUR|GBP|SEK|NOK|DKK|PLN|CZK|"
+    r"HUF|AED|SAR|INR|JPY|"
     r"AUD|CAD|Fr\.)"
 )
 AMOUNT = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+)(?:[.,]\d{1,2}(?!\d))?(?:k\b)?"

@@ -15,7 +15,8 @@ from sitegen.brief import Opening
 from sitegen.reading.text import Prompt, data, fold, listed
 
 TO = (
-    r"\s*(?:-|–|—|~|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\btil\b|\bbis\b|\bzu\b|\ba\b|\bau\b|\bal\b|\bas\b|"
+    r"\s*(?:-|–|—|~|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\btil\b|\bbis\b|\bzu\b|\ba\b|"
+    r"\bau\b|\bal\b|\bas\b|"
     r"\bhasta\b|\bate\b|\balle\b|\bt/m\b|\btot(?: en met)?\b|\bdo\b(?=\s*\d)|до|по|εως|ως|إلى|الى|"
     r"حتى|עד|から|至|到|부터)\s*"
 )
@@ -30,7 +31,8 @@ FROM = (
     r"από)[.\s:]*)*"
 )
 CLOSED = (
-    r"(?:closed|shut|geschlossen|ruhetag|cerrado|cerrados|ferme|fermee|chiuso|chiusi|gesloten|fechado|encerrado|"
+    r"(?:closed|shut|geschlossen|ruhetag|cerrado|cerrados|ferme|fermee|chiuso|chiusi|gesloten|fechado|"
+    r"encerrado|"
     r"zamkniete|nieczynne|kapali|stangt|закрыто|выходной|κλειστα|مغلق|סגור|定休日|定休|休み|休息|휴무)"
 )
 # Days stand without a space before what is said of them.
@@ -41,7 +43,8 @@ EXCEPT = (
 )
 # What takes place at such times is no opening of a door: “training Tuesday and Thursday 16:00–18:00”.
 HELD = re.compile(
-    r"\b(?:training|trainings|class(?:es)?|lessons?|courses?|services?|mass|worship|rehearsals?|meetings?|meet|"
+    r"\b(?:training|trainings|class(?:es)?|lessons?|courses?|services?|mass|worship|rehearsals?|"
+    r"meetings?|meet|"
     r"sessions?|food bank|workshops?|practice|choir|kurs|kurse|unterricht|probe|clases?|cours|messe|corso|"
     r"lezioni|aulas?|delivery|deliveries|check-in|happy hour|brunch|lunch|dinner|breakfast|ceremony)\W*$"
 )

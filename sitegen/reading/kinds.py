@@ -14,6 +14,7 @@ from sitegen.reading.facts import PRICE
 from sitegen.reading.text import (
     Prompt,
     Vocabulary,
+    Word,
     at_home,
     complements,
     data,
@@ -180,12 +181,18 @@ def kind_phrases(prompt: Prompt) -> list[tuple[int, int, str]]:
 
 def _evidence(prompt: Prompt) -> list[tuple[str, int, list[tuple[str, int]]]]:
     rooms = at_home(prompt)
-    words = [word for word in prompt.words if not any(start <= word.start < end for start, end in rooms)]
+    words = [word for word in prompt.words if not _is_half(prompt, word)]
+    words = [word for word in words if not any(start <= word.start < end for start, end in rooms)]
     found = [(hit.phrase, hit.start, hit.value) for hit in _vocabulary().find(words)]
     for word in words:
         stems = [stem for stem in _stems() if stem.is_in(word.folded)]
         found += [(word.folded, word.start, [(stem.kind, stem.weight)]) for stem in stems]
     return found
+
+
+def _is_half(prompt: Prompt, word: Word) -> bool:
+    """The “cv” of Dutch “cv-ketels” is no curriculum."""
+    return word.folded == "cv" and bool(re.match(r"-[^\W\d_]", prompt.clean[word.end :]))
 
 
 def _turning_point(prompt: Prompt) -> int:

@@ -42,6 +42,7 @@ GERMAN_START = re.compile(
     r"bei|im|am)\s|[,.]\s)"
 )
 STAFF = re.compile(rf"{ROLE}s", re.IGNORECASE)
+BODIES = ("kapelle", "verein", "wehr", "chor", "orchester", "club", "klub", "verband", "stiftung", "brauerei")
 COUPLE = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:&|and|und|y|et|e) [A-ZÀ-Þ][\w-]+")
 OF_SITE = re.compile(r"\S+(?: \S+)? (?:of|for|de|di|da|do|du|von|van|av|af|der|des)\b|strona ")
 # What else a site is called by those who ask for one.
@@ -219,6 +220,10 @@ def purpose(prompt: Prompt, language: str) -> Iterator[Found | None]:
         )
         found = capture(prompt.clean, start + (article.end() if article else 0), capitals_only=True)
         if found is None or not found.name[:1].isalpha() or is_ordinary(found.name, language):
+            continue
+        # “für die Physiotherapiepraxis Bewegungsraum”: the trade describes; a club or a band is called by it.
+        first = fold(found.name.split()[0])
+        if language == "de" and article and _is_trade(first) and not first.endswith(BODIES):
             continue
         if match.group().strip().lower() in {"of", "de", "von", "about", "über"} and " " not in found.name:
             continue

@@ -84,6 +84,8 @@ def capture(clean: str, start: int, *, capitals_only: bool = False) -> Found | N
         name = " ".join(
             word if word in {"of", "and", "&"} else word[:1].upper() + word[1:].lower() for word in words
         )
+    if club := re.match(r"\s(?:e\.\s?V\.|gGmbH)", clean[end:]):
+        return Found(clean_name(name) + club.group(), start, end + club.end())
     if number := re.match(r"\s(?:nr|no|n|Nr|No)[.°º]?\s?\d+\b", clean[end:]):
         # “Szkoła Podstawowa nr 4”
         name, end = name + number.group(), end + number.end()
@@ -154,6 +156,8 @@ def _ends_sentence(token: str, core: str) -> bool:
 
 
 def _is_capital(token: str) -> bool:
+    # “Les Voix d'Azur”
+    token = re.sub(r"^[dl]['’](?=[A-ZÀ-Þ])", "", token)
     first = next((character for character in token if character.isalnum() or character in "&+"), "")
     return bool(first) and (
         first.isupper() or first.isdigit() or first in "&+" or not (first.islower() or first.isupper())

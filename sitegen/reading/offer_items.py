@@ -103,6 +103,8 @@ COLOURS_ASKED = re.compile(r"(?:colori|cores|kleuren|kolory|couleurs|colores|far
 SPEAKING = re.compile(r"(?:i|we|you|they|it|that|there|he|she)'(?:re|ve|d|s|ll|m)$")
 # An item that ends in one of these is the beginning of something else: “free shipping over $150”.
 DANGLING = {
+    "them",
+    "us",
     "over",
     "from",
     "above",
@@ -138,16 +140,16 @@ STATEMENT = re.compile(
     r"|\b(?:chaque|jeden|every|cada)\b"
     r"|\b(?:bis|until|till|jusqu'a|hasta las|fino alle|tot|ate as) \d"
 )
-# “Name: Quizzard”, “contact hello@…”: labels of facts.
 # “Book a call”, “emergency number +372 600 1234”: what visitors do, and whom they reach.
 ACTION = re.compile(
     r"(?:book|call|contact|register|reserve|join|order|apply|subscribe)"
     r"(?: (?:a|an|your|us|now|online|here)\b|$)|"
     r"(?:emergency|phone|telephone|hotline)\b.*\d"
 )
-TIMED = re.compile(r"^\S+(?: \S+)?(?: at)? \d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|uhr)$")
 # “Sobre”, “dezent”: how it should look.
 MANNERS = {"sobre", "sobrio", "sober", "dezent", "sachlich"}
+TIMED = re.compile(r"^(?:\S+(?: \S+)?(?: at)? )?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|uhr)$")
+# “Name: Quizzard”, “contact hello@…”: labels of facts.
 LABELS = {"dra", "dr", "mag", "prof", "sra", "sr", "ing", "dott", "dottssa", "avv", "me",
           "name", "contact", "kontakt", "contacto", "contatto", "contato", "nom", "nombre", "firma",
           "company", "brand", "location", "address", "rates"}  # fmt: skip

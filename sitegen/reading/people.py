@@ -58,6 +58,8 @@ ANY_ROLE = re.compile(
 )
 # “my book “Bread for Beginners” by Ida Holm”
 BY_AUTHOR = re.compile(rf"\b(?:book|novel|memoir|album)\b[^.\n]{{0,60}}[\"”],? (?:by|von|de|di) ({NAME})")
+# “a newsletter about money, by Marta Kowal”
+BY = re.compile(rf"[,\"”»]\s+by ([A-ZÀ-ÞŁŚŻ][\w'’-]+ {NAME})(?=[,.;\n]|$)")
 PEOPLE_LIST = re.compile(
     rf"\b(?i:speakers|team|people|staff|trainers|teachers|lawyers|coaches|members|hosts|founders|"
     rf"instructors)(?: are| include|"
@@ -121,6 +123,10 @@ def _add_by_trade(found: dict[str, tuple[int, str | None]], prompt: Prompt, name
         if _is_person(match.group(1), name):
             _add(found, match.group(1), match.start(1), "author" if language == "en" else None)
             prompt.take(*match.span(1))
+    for match in BY.finditer(prompt.clean):
+        if _is_person(match.group(1), name):
+            _add(found, match.group(1), match.start(1), None)
+            prompt.take(*match.span())
     for match in ANY_ROLE.finditer(prompt.clean):
         role, person = match.group(1), match.group(3)
         doer = fold(role).endswith(doers("en") + doers("de")) and not has_kind_word(fold(person.split()[0]))

@@ -38,6 +38,12 @@ PROFESSION = re.compile(
 # What any of them is.
 VAGUE = {"company", "business", "firm", "brand", "team", "startup", "start-up", "unternehmen", "firma",
          "empresa", "entreprise", "negocio", "azienda", "bedrijf", "product", "project"}  # fmt: skip
+BEFORE_NAME = re.compile(
+    r"\b(?:site|website|sito|sitio|p[áa]gina|page|web)\b[^.\n]{0,14} (?:de la|du|de l['’]|del|della|"
+    r"do|da|for the|of the|pour la|"
+    r"pour le|para el|para la|per la|per il)\s?([a-zà-ÿ][a-zà-ÿ'’ -]{3,30}) [\"“«]?$",
+    re.IGNORECASE,
+)
 GOODS = re.compile(
     r"\b(?:shop|store|boutique) (?:for|selling|with|of) (?:(?:my|our|"
     r"the) )?((?:[a-z][a-z-]+ ){0,4}?[a-z-]{3,}s)(?=[,.;:\n]|$| (?:in|from|called|named|by|and)\b)"
@@ -61,7 +67,7 @@ def said_to_be(prompt: Prompt, language: str, name_span: tuple[int, int] | None)
         phrase = phrase[: min(end, turn.start() if turn else end)].strip(" \"'“”„«")
         if _says_something(phrase, language):
             return phrase
-    return _profession(prompt, language)
+    return _profession(prompt, language) or _before_name(prompt, language, name_span)
 
 
 def _profession(prompt: Prompt, language: str) -> str:
@@ -73,6 +79,13 @@ def _profession(prompt: Prompt, language: str) -> str:
     turn = TURN.search(phrase)
     phrase = phrase[: turn.start()] if turn else phrase
     return phrase if language == "de" or phrase.islower() else ""
+
+
+def _before_name(prompt: Prompt, language: str, name_span: tuple[int, int] | None) -> str:
+    """“Site officiel de la chorale Les Voix d'Azur”: what stands between “of the” and the name."""
+    match = BEFORE_NAME.search(prompt.clean[: name_span[0]]) if name_span else None
+    phrase = match.group(1).strip() if match else ""
+    return phrase if phrase and _says_something(phrase, language) else ""
 
 
 def goods_of(prompt: Prompt) -> str:

@@ -60,13 +60,16 @@ GERMAN_SHOP = re.compile(
     r"\b((?:Online-?[Ss]hop|Shop|Laden|Geschäft) für (?:[a-zäöüß]+ ){0,2}[A-ZÄÖÜ][\wäöüß-]+)"
 )
 FIXED = re.compile(
-    r"\b(?:I|i|[Ww]e) (fix|repair|restore|mend) ((?:[a-z]+ ){0,2}[a-z]{3,}?)s?(?=[,.;]|$|\s(?:in|and|"
-    r"at|for)\b)"
+    r"\b(?:I|i|[Ww]e|who) (fix|repair|restore|mend) ((?:[a-z]+ ){0,2}[a-z]{3,}?)s?(?=[,.;]|$|\s(?:in|and|"
+    r"at|for|near)\b)"
 )
 THING = re.compile(
-    r"[\"”]?,? (?:is |are )?an? ((?:[a-z][a-z-]+ ){0,3}?[a-z][a-z-]{2,})"
+    r"[\"”]?,? (?:is |are )?an? (?!couple|family|person|group|man |woman|pair|team)"
+    r"((?:[a-z][a-z-]+ ){0,3}?[a-z][a-z-]{2,})"
     r"(?=[,.;:\n]|$|\s(?:in|at|for|from|outside|near|based|that|which|who|with|by|to)\b)"
 )
+# “Beratungsstelle für Schuldner in Dortmund”
+GERMAN_NOUN = re.compile(r"([A-ZÄÖÜ][a-zäöüß-]{8,}) (?=(?:für|in|aus|bei|im)\s)")
 REPAIR = re.compile(r"['’]s ((?:[A-Z][a-z]+ ){1,2}[Rr]epairs?)$")
 PLAIN_NAME = "Subscription"
 PLAIN_SHOPS = {"online", "shop", "store", "boutique", "e", "commerce", "web"}
@@ -97,7 +100,13 @@ def find_subject(
         return best
     if best:
         return finished(without_capital(best, prompt, language), kind, language)
+    if language == "de" and (noun := GERMAN_NOUN.match(prompt.clean)) and not _is_request(noun.group(1)):
+        return noun.group(1)
     return str(data("words")["subjects"][language][kind])
+
+
+def _is_request(word: str) -> bool:
+    return fold(word) in word_set("request") | word_set("website") | FILLER
 
 
 def _found(prompt: Prompt, kind: str, language: str, name_span: tuple[int, int] | None) -> str:
@@ -140,7 +149,13 @@ def _candidates(prompt: Prompt, language: str, name_span: tuple[int, int] | None
     central = [place for place in outside if not any(begin < place[0] < end for begin, end in beside)]
     outside = central or ([] if _opening_entity(prompt, name_span) else outside)
     phrases = [phrase_around(prompt, start, end, language, name_span) for start, end in outside]
-    return [phrase for phrase in phrases if phrase]
+    return [phrase for phrase in phrases if phrase and not _is_priced(prompt, phrase)]
+
+
+def _is_priced(prompt: Prompt, phrase: str) -> bool:
+    """“soap bar £6” is on the shelf, though the price stands behind the bar."""
+    at = prompt.clean.find(phrase)
+    return at >= 0 and " " in phrase and PRICED.match(prompt.clean, at + len(phrase)) is not None
 
 
 def _places(prompt: Prompt) -> list[tuple[int, int]]:
@@ -159,9 +174,8 @@ def _own_words(
     inside = [word for word in prompt.words if is_inside(word.start, name_span)]
     own = own or [word.text for word in inside if has_trade_stem(word.folded)][:1]
     own = own if language == "de" else [word.lower() for word in own]
-    return [
-        word for word in own if head_is_entity(word) or not any(is_in_opening(prompt, c) for c in candidates)
-    ]
+    opened = any(is_in_opening(prompt, phrase) for phrase in candidates if fold(phrase) not in PLAIN_SHOPS)
+    return [word for word in own if head_is_entity(word) or not opened]
 
 
 def _best_phrase(
@@ -174,7 +188,8 @@ def _best_phrase(
 ) -> str:
     # The first of equals: what is named later is on offer there.
     best = max(candidates, key=lambda phrase: weight_of(phrase, prompt), default="")
-    if own and not (best and head_is_entity(best) and is_in_opening(prompt, best)):
+    plain = fold(best) in PLAIN_SHOPS
+    if own and (plain or not (best and head_is_entity(best) and is_in_opening(prompt, best))):
         best = own[0]
     if not (best and head_is_entity(best) and (own or is_in_opening(prompt, best))):
         # “drone-survey company”: no word of a known trade, but a firm all the same.

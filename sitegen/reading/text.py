@@ -155,6 +155,10 @@ def cut(clean: str, folded: str) -> list[Word]:
 
 
 COMPLEMENT = re.compile(r"(?<=\s)(?:for|about)\s+[^,.;:\n!?()–—]+")
+# “an app that finds dog friendly cafés” is no café.
+DOES = re.compile(
+    r"\b(?:app|tool|platform|software|plugin|extension|game|api)\s(?:that|which|where)(\s[^,.;:\n!?()–—]+)"
+)
 NOTHING_SAID = frozenset(
     {"something", "anything", "one", "it", "looking", "is", "are", "open", "page", "thing"}
 )
@@ -166,7 +170,8 @@ def complements(prompt: Prompt) -> list[tuple[int, int]]:
     Not what follows the website itself: “a site for a bakery” says what it is.
     """
     plain = word_set("website") | word_set("request") | word_set("stop") | NOTHING_SAID | {"shop", "store"}
-    return [
+    found = [match.span(1) for match in DOES.finditer(prompt.folded)]
+    return found + [
         match.span()
         for match in COMPLEMENT.finditer(prompt.folded)
         if word_before(prompt.clean, match.start()).strip("\"'”’()") not in plain

@@ -106,7 +106,7 @@ def test_neighbours_show_the_pictures_of_the_shelf(shop: GeneratedSite) -> None:
     own, related = page.sections
 
     assert isinstance(related.content, Related)
-    assert own.pictures["main"].alt == "Gift box, online shop"
+    assert own.pictures["main"].alt == "Gift box, candle shop"
     assert own.pictures["main"].path in shop.spec.files
     assert len(related.pictures) == len(related.content.items) == 3
     assert all("-products-item-" in picture.path for picture in related.pictures.values())

@@ -181,8 +181,39 @@ BUSINESSES = [
     ),
 ]
 
+MORE = [
+    ("Site officiel de la chorale Les Voix d'Azur, Nice. Concerts", "Les Voix d'Azur", "chorale", "Nice"),
+    ("Associazione culturale Il Faro, Rimini: corsi, eventi", "Il Faro", "associazione", "Rimini"),
+    ("Shop. Wild Fen Soap. soap bar £6, gift set £22. Wisbech.", "Wild Fen Soap", "soap shop", "Wisbech"),
+    ("app that finds dog friendly cafés. called Woofle. free, no ads", "Woofle", "app", None),
+    (
+        "Beratungsstelle für Schuldner in Dortmund, Name: Neustart e.V.",
+        "Neustart e.V.",
+        "Beratungsstelle",
+        "Dortmund",
+    ),
+    (
+        "Dr Oliver Grant, orthopaedic surgeon, Harley Street London. Knee",
+        "Dr Oliver Grant",
+        "orthopaedic surgeon",
+        "London",
+    ),
+    (
+        "Homepage for Emily & Jack, a couple who restore narrowboats near Oxford",
+        "Emily & Jack",
+        "narrowboat restorer",
+        "Oxford",
+    ),
+    (
+        "my dad repairs old radios in his garage, he's called Earl's Radio Repair",
+        "Earl's Radio Repair",
+        "radio repair shop",
+        None,
+    ),
+]
 
-@pytest.mark.parametrize(("prompt", "name", "subject", "place"), [*PEOPLE, *BODIES, *BUSINESSES])
+
+@pytest.mark.parametrize(("prompt", "name", "subject", "place"), [*PEOPLE, *BODIES, *BUSINESSES, *MORE])
 def test_it_tells_whose_site_it_is_what_they_are_and_where(
     read: Read, prompt: str, name: str, subject: str, place: str | None
 ) -> None:
@@ -298,6 +329,20 @@ def test_nouns_alone_tell_the_language(read: Read, prompt: str, language: str) -
     assert read(prompt).language == language
 
 
+def test_the_room_where_somebody_works_is_not_what_they_do(read: Read) -> None:
+    # A mender of radios “in his garage” got the words of a car repair shop.
+    brief = read("my dad repairs old radios in his garage, he's called Earl's Radio Repair")
+
+    assert "garage" not in (*brief.topics, " ".join(brief.kind_evidence))
+
+
+def test_an_undertaker_is_no_tradesman(read: Read) -> None:
+    # “Feuerbestattung: Bei einer Störung rufen Sie an.”
+    kinds = [read(prompt).kind for prompt in ("Funeral director in Leeds", "Bestattungshaus Ahrens in Kiel")]
+
+    assert kinds == ["landing", "landing"]
+
+
 def test_what_is_said_of_a_product_is_no_wish_for_the_look(read: Read) -> None:
     shop = read("Boutique La Feuille Bleue. Thé vert 9 €, Earl Grey 8,50 €")
     app = read("App called PillPal, premium $2.99/month")
@@ -319,3 +364,43 @@ def test_a_street_ends_in_a_town_of_two_words(read: Read) -> None:
     brief = read('Nail bar "Polished" - 14 Market Street, Hebden Bridge - Mon to Sat 9.30 till 6')
 
     assert (brief.address, brief.place) == ("14 Market Street, Hebden Bridge", "Hebden Bridge")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name", "offers"),
+    [
+        (
+            "Website for a gym in Leeds, trainers Amir and Beth, boxing, spinning",
+            None,
+            ("boxing", "spinning"),
+        ),
+        ("Escuela de surf en Somo, Cantabria: alquiler de tablas", None, ("alquiler de tablas",)),
+        ("Ferienwohnung an der Ostsee, Haus Möwe in Zingst, Hund erlaubt, Buchungsanfrage", "Haus Möwe", ()),
+        (
+            "Tessmer Pumpen GmbH in Chemnitz, Datenblätter, Ansprechpartner",
+            "Tessmer Pumpen GmbH",
+            ("Datenblätter",),
+        ),
+        ("I make candles and sell them. Name: Lys & Lune. Instagram only so far", "Lys & Lune", ("candles",)),
+        (
+            "Accountant in Dublin, Figgis Accounts, annual accounts, book a call",
+            "Figgis Accounts",
+            ("annual accounts",),
+        ),
+    ],
+)
+def test_staff_regions_and_calls_to_act_are_neither_names_nor_offers(
+    read: Read, prompt: str, name: str | None, offers: tuple[str, ...]
+) -> None:
+    brief = read(prompt)
+    assert (brief.name if brief.name_given else None) == name
+    assert tuple(offer.name for offer in brief.offers) == offers
+
+
+@pytest.mark.parametrize("price", ["15 euros", "15 euro", "15 EUR", "15 €"])
+def test_a_currency_is_read_to_its_last_letter(read: Read, price: str) -> None:
+    assert read(f"Choir in Graz, tickets {price}").prices == (price,)
+
+
+def test_whom_it_is_for_ends_before_what_else_is_done(read: Read) -> None:
+    assert read("A choir in Graz looking for members and announcing its concert").audience == "members"
