@@ -57,6 +57,12 @@ PROMPTS = [
     ("String quartet for weddings and concerts, based in Vienna", ["orchestra", "generic"]),
     ("Brass band in Huddersfield", ["orchestra", "generic"]),
     ("Nursing home in Cork with dementia care", ["care-home", "generic"]),
+    ("Holiday cottage in Cornwall, sleeps six", ["holiday-let", "generic"]),
+    ("IT support for small businesses in Leeds, helpdesk and backups", ["it-support", "generic"]),
+    ("Surf school in Ericeira, lessons for beginners", ["sport-school", "generic"]),
+    ("Driving school in Leicester, automatic lessons", ["driving-school", "generic"]),
+    ("Political candidate for city council in Boulder: issues, donate", ["candidate", "generic"]),
+    ("Beekeeper in Devon selling honey", ["beekeeper", "generic"]),
 ]
 
 
