@@ -51,6 +51,18 @@ PROMPTS = [
     ("Self-storage units in Leeds, 24-hour access", ["generic"]),
     ("Gluten-free vegan doughnut stall in York", ["bakery", "restaurant", "generic"]),
     ("Bicycle shop in Utrecht, online store", ["bicycles", "ecommerce", "generic"]),
+    ("Invitation website for my mum's 60th birthday party", ["party", "generic"]),
+    ("Golden wedding anniversary party for Ruth and Albert in Bath", ["party", "generic"]),
+    ("Wedding party of Ada and Tom, 12 June 2027 in Bath", ["wedding", "generic"]),
+    ("String quartet for weddings and concerts, based in Vienna", ["orchestra", "generic"]),
+    ("Brass band in Huddersfield", ["orchestra", "generic"]),
+    ("Nursing home in Cork with dementia care", ["care-home", "generic"]),
+    ("Holiday cottage in Cornwall, sleeps six", ["holiday-let", "generic"]),
+    ("IT support for small businesses in Leeds, helpdesk and backups", ["it-support", "generic"]),
+    ("Surf school in Ericeira, lessons for beginners", ["sport-school", "generic"]),
+    ("Driving school in Leicester, automatic lessons", ["driving-school", "generic"]),
+    ("Political candidate for city council in Boulder: issues, donate", ["candidate", "generic"]),
+    ("Beekeeper in Devon selling honey", ["beekeeper", "generic"]),
 ]
 
 
