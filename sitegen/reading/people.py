@@ -144,7 +144,8 @@ def _add_listed(
             person = part.strip(" .,")
             if _is_person(person, name):
                 _add(found, person, match.start(1), None)
-        prompt.take(*match.span())
+        # The comma behind the last one begins what comes next.
+        prompt.take(match.start(), match.start() + len(match.group().rstrip(" ,.")))
 
 
 def _add(found: dict[str, tuple[int, str | None]], person: str, start: int, role: str | None) -> None:
