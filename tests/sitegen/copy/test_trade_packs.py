@@ -63,6 +63,10 @@ PROMPTS = [
     ("Driving school in Leicester, automatic lessons", ["driving-school", "generic"]),
     ("Political candidate for city council in Boulder: issues, donate", ["candidate", "generic"]),
     ("Beekeeper in Devon selling honey", ["beekeeper", "generic"]),
+    ("A weekend workshop in bread baking by Rosa", ["course", "generic"]),
+    ("Dance school in Ghent, ballet and salsa", ["dance-school", "generic"]),
+    ("Swimming school for babies and children in Leeds", ["swim-school", "generic"]),
+    ("Riding school near Bath with ponies", ["riding-school", "generic"]),
 ]
 
 
