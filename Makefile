@@ -29,13 +29,14 @@ stop: ## end what `make run` started
 
 test: venv-dev ## lint, type-check, check the import rule and run all tests
 	@# Three groups side by side, each on servers of its own, fill two cores: some tests wait, others compute.
-	@# One is shown as it runs, the others when they have ended. PYTEST_ARGS is for `make test-fast`.
+	@# One is shown as it runs, the others when they have ended; lint takes the room of the first that ends.
+	@# PYTEST_ARGS is for `make test-fast`.
 	@logs=$$(mktemp -d) && trap 'rm -rf "$$logs"' EXIT; \
-	{ $(MAKE) --no-print-directory lint && $(STACK) $(BIN)/python -m pytest -m "not (processes or browser)"; } \
-	  >"$$logs/computing" 2>&1 & computing=$$!; \
+	$(STACK) $(BIN)/python -m pytest -m "not (processes or browser)" >"$$logs/computing" 2>&1 & computing=$$!; \
 	$(STACK) $(BIN)/python -m pytest -m "browser or chaos" >"$$logs/browser" 2>&1 & browser=$$!; \
 	failed=0; \
 	$(STACK) $(BIN)/python -m pytest -m "processes and not (browser or chaos)" || failed=1; \
+	$(MAKE) --no-print-directory lint || failed=1; \
 	for group in $$browser $$computing; do wait $$group || failed=1; done; \
 	cat "$$logs/computing" "$$logs/browser"; \
 	exit $$failed

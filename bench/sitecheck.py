@@ -28,8 +28,8 @@ from sitegen.engine import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 25)
-# A shop, a product, a place in another language, a prompt that says nothing, and one without pictures.
-SAMPLE = ("skincare", "logs-saas", "yoga-es", "vague", "no-images")
+# A shop, a product, and a place in another language.
+SAMPLE = ("skincare", "logs-saas", "yoga-es")
 WORDS_TO_ECHO = 4
 
 
