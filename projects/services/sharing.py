@@ -117,7 +117,8 @@ def open_share(*, share: ShareLink, password: str, address: str) -> str:
 
 def is_open(*, share: ShareLink, opened: str, seconds: int | None = None) -> bool:
     """Whether a pass was given out for this link and its present password, and not more than ``seconds`` ago
-    (SHARE_OPEN_SECONDS unless told)."""
+    (SHARE_OPEN_SECONDS unless told).
+    """
     max_age = settings.SHARE_OPEN_SECONDS if seconds is None else seconds
     try:
         _PASS.unsign(f"{_pass_value(share)}.{opened}", max_age=max_age)

@@ -343,7 +343,7 @@ def any_capitals(prompt: Prompt, language: str) -> Iterator[Found | None]:
         # “LGBTQ friendly”
         follows = re.match(r" [a-z]", prompt.clean[found.end :])
         # “Instructors Amir and Beth” are people of the place, whatever its name is.
-        staff = before.endswith("s") and STAFF.fullmatch(before)
+        staff = STAFF.fullmatch(before)
         short = found.name.isupper() and len(found.name) <= (5 if follows else 4)
         if (
             before in PREPOSITIONS

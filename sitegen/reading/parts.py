@@ -65,8 +65,8 @@ def _unknown(
         if number in known or not short[number]:
             continue
         between = known[0] < number < known[-1]
-        people = _role(texts[number]) == "team" and len(known) * 2 >= len(texts)
         role = _role(texts[number])
+        people = role == "team" and len(known) * 2 >= len(texts)
         if role and (between or everything or people):
             found.append((start, end, role))
     return found

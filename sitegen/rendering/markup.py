@@ -12,6 +12,14 @@ from markupsafe import Markup
 from sitegen.catalog import Component
 from sitegen.errors import CatalogError, RenderError
 
+# In a column beside a picture a longer word breaks at the size of a headline.
+LONGEST_WORD = 12
+
+
+def is_long(text: str, most: int) -> bool:
+    """Whether a heading is to be set smaller: above ``most`` characters, or with a word above LONGEST_WORD."""
+    return len(text) > most or any(len(word) > LONGEST_WORD for word in text.split())
+
 
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
@@ -19,6 +27,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     # Markup from the catalog never decides by itself that a text is safe.
     del environment.filters["safe"]
+    environment.filters["is_long"] = is_long
     return environment
 
 
