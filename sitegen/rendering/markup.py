@@ -17,7 +17,7 @@ LONGEST_WORD = 12
 
 
 def is_long(text: str, most: int) -> bool:
-    """Whether a heading is to be set smaller: above ``most`` characters, or with a word above LONGEST_WORD."""
+    """Whether a heading is set smaller: above ``most`` characters, or with a word above LONGEST_WORD."""
     return len(text) > most or any(len(word) > LONGEST_WORD for word in text.split())
 
 
